@@ -1,0 +1,1 @@
+"""wargame: tabletop policy wargames, from TOML to debrief."""

@@ -1,0 +1,72 @@
+"""Events: what happened, as the log's vocabulary. One class; `type` is from a closed list, and each audience
+gets only the fields that `engine.split` allows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+ALL, WHITE_CELL = "all", "white_cell"
+
+TYPES = (
+    "declared",  # first outcome: the table's static facts by audience (title, actors, drawn aims)
+    "started",  # first outcome: start cells (white cell), luck
+    "sealed",  # own team: how many orders, prices
+    "said",  # a message to teams, or a public statement
+    "proposed",
+    "accepted",
+    "refused",
+    "withdrawn",
+    "signed",
+    "clashed",
+    "lapsed",  # a proposal nobody completed
+    "ended_agreement",
+    "breached",
+    "fired",  # an inject
+    "chosen",
+    "costs",  # prices charged when Orders close
+    "resolved",  # an order: outcome, roll, odds, working
+    "failed",  # an order not legal on the truth
+    "held",  # a conditional order whose condition was not met
+    "contest",  # one contest with all its participants
+    "rule",  # what happens by itself
+    "scheduled",
+    "due",
+    "asked",  # a question stops resolution
+    "answered",
+    "ruling",
+    "settled",  # cells changed: [[cell, old, new], ...] - white cell only
+    "stage",  # the stage after this advance - white cell only
+    "turn",  # publication: turn number and date
+    "seen",
+    "estimated",
+    "lost",
+    "ended",  # the ending, scores, what was secret, the seed
+)
+
+
+@attrs.frozen
+class Event:
+    """One fact.
+
+    Attributes:
+        type: one of TYPES.
+        fields: everything, as the white cell sees it; plain JSON data.
+        parts: audience ("all", "team:x", "white_cell") -> the fields that it may know. The white cell's own
+            entry is `fields`. A team's entry is what it knows beyond the "all" entry.
+    """
+
+    type: str
+    fields: Mapping[str, Any]
+    parts: Mapping[str, Mapping[str, Any]]
+
+
+def told(event: Event, team: str) -> Mapping[str, Any] | None:
+    """What `team` knows of an event: the public fields and its own; None if nothing."""
+    public, own = event.parts.get(ALL), event.parts.get(f"team:{team}")
+    if public is None and own is None:
+        return None
+    return {**(public or {}), **(own or {})}

@@ -1,0 +1,1 @@
+"""Clients and (later) listeners. Imports nothing here: the TUI takes `server.client` without the table."""
