@@ -100,7 +100,8 @@ class Assumption:
 class Position:
     """[actors.a.positions.kind]: worth of each term's value, and the least that is signed. Margin = worth - least.
 
-    `base` is worth that hangs on no term; `money` is the worth of one unit of a stock received as a side payment. Formulas say `actor` for the holder, and the agreement's terms by name.
+    `base` is worth that hangs on no term; `money` is the worth of one unit of a stock received as a side
+    payment. Formulas say `actor` for the holder, and the agreement's terms by name.
     """
 
     worth: Mapping[str, Mapping[str, Formula]] = {}
@@ -169,7 +170,10 @@ class Doctrine:
 
 @attrs.frozen
 class Actor:
-    """[actors.x]: a party with means and aims. `start` gives variables and properties over actor, `income` stocks a turn."""
+    """[actors.x]: a party with means and aims.
+
+    `start` gives variables and properties over actor, `income` stocks a turn.
+    """
 
     title: str
     code: str = ""
@@ -448,7 +452,10 @@ class Agreement:
 
 @attrs.frozen
 class Rule:
-    """[rules.x]: what happens by itself in `phase`, for each member of `each` (actor, side, region, a set) whose `when` holds."""
+    """[rules.x]: what happens by itself in `phase`.
+
+    It runs for each member of `each` (actor, side, region, a named set) whose `when` holds.
+    """
 
     title: str = ""
     says: str = ""
@@ -474,7 +481,10 @@ class Choice:
 
 @attrs.frozen
 class Inject:
-    """[injects.x]: fires once when `when` holds at the news (with `chance` per cent); `actor` chooses, if it has choices."""
+    """[injects.x]: fires once when `when` holds at the news (with `chance` per cent).
+
+    `actor` chooses, if it has choices; `default` is taken where nobody does.
+    """
 
     title: str
     text: str = ""

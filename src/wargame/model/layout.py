@@ -178,7 +178,7 @@ class Layout:
         return {name: cell for cell, name in enumerate(self.names)}
 
     def outward(self, cell: int, value: int) -> int | str | bool | None:
-        """A cell's value as a log or view shows it: member ids, null for nobody, true/false; decimals stay millionths."""
+        """A cell's value as a log or view shows it: ids, null for nobody, true/false; decimals stay millionths."""
         return outward(self.universe, self.column_of[cell].kind, value)
 
     def inward(self, cell: int, value: object) -> int:

@@ -243,7 +243,7 @@ class Target:
 
 @attrs.frozen
 class OfferView:
-    """An action with all its targets, best first. `refusals` is not empty if no target is legal (the commonest reason)."""
+    """An action with all its targets, best first; `refusals`: the commonest reasons where no target is legal."""
 
     actor: str
     action: str

@@ -13,7 +13,12 @@ from wargame.model.layout import LARGEST, Layout
 
 
 class Writes:
-    """sets {cell: value}, adds {cell: sum}, moves [(from, to, n)], enters {(contest, place)}, tabled and ended agreements."""
+    """What a program asked for.
+
+    Attributes:
+        sets: cell -> value; adds: cell -> sum; moves: (from, to, n); enters: (contest, place).
+        tabled, ended: agreements that a mechanic lays on the table, or ends.
+    """
 
     __slots__ = ("adds", "ended", "enters", "layout", "moves", "sets", "start", "tabled")
 

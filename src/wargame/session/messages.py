@@ -1,4 +1,7 @@
-"""The messages between a seat and its table. Frozen, plain data; loopback, line mode, bots and the network speak them."""
+"""The messages between a seat and its table.
+
+Frozen, plain data; hot-seat play, line mode, bots and the network all speak them.
+"""
 
 from __future__ import annotations
 
