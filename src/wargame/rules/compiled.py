@@ -7,7 +7,8 @@ indexes or numbers in cell units. Expressions return an int in cell units; progr
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 
 import attrs
 
@@ -46,43 +47,109 @@ class Moment:
     """For bound queries, valid for one (cells, moment): a resolver makes a new Moment when cells change."""
 
 
+class Code(Protocol):
+    """Emitted Python, made when first asked for: a check of a scenario needs none of it."""
+
+    @property
+    def source(self) -> str:
+        """The emitted function, for reading and goldens."""
+        ...
+
+    @property
+    def call(self) -> Callable[..., Any]:
+        """The compiled function."""
+        ...
+
+    @property
+    def footprint(self) -> Callable[..., frozenset[int]]:
+        """(x, *args) -> every cell that the text could read."""
+        ...
+
+
 @attrs.frozen
 class Expression:
     """A compiled formula.
 
     Attributes:
-        text: as the author wrote it; source: the emitted Python, for reading and goldens.
+        text: as the author wrote it.
         kind: type of the result.
         args: names of its arguments, in call order.
-        call: (s, x, *args) -> int; raises FormulaFailed.
-        reads: variables it can read. constant: its value if it reads nothing and has no arguments, else None.
-        footprint: (x, *args) -> every cell it could read.
+        reads: variables it can read. constant: its value if it hangs on nothing, else None.
+        work: most loop steps that one call can take.
+        code: where `source`, `call` and `footprint` come from.
     """
 
     text: str
-    source: str
     kind: Kind
     args: tuple[str, ...]
-    call: Callable[..., int]
     reads: frozenset[str]
-    footprint: Callable[..., frozenset[int]]
-    constant: int | None = None
+    constant: int | None
+    work: int
+    code: Code = attrs.field(repr=False, eq=False)
+
+    @property
+    def source(self) -> str:
+        """The emitted Python."""
+        return self.code.source
+
+    @cached_property
+    def call(self) -> Callable[..., int]:
+        """(s, x, *args) -> int; raises FormulaFailed."""
+        return self.code.call
+
+    @cached_property
+    def footprint(self) -> Callable[..., frozenset[int]]:
+        """(x, *args) -> every cell it could read."""
+        return self.code.footprint
+
+
+@attrs.frozen
+class Touch:
+    """One write of a program: verb is `=`, `+=`, `-=`, `move` or `enter` (then `variable` is the contest's id).
+
+    `offset` and `length` say where in the text; `hangs` are the variables that its value, its indexes, the `if`s
+    around it and the locals in them read.
+    """
+
+    verb: str
+    variable: str
+    offset: int
+    length: int
+    hangs: frozenset[str]
 
 
 @attrs.frozen
 class Program:
-    """A compiled effects text. call: (s, x, w, *args) -> None; `flows`: (variable written, variables it hangs on)."""
+    """A compiled effects text; `flows`: (variable written, variables it hangs on); `touches`: each write in place.
+
+    `writes` holds every variable that is set, added to or moved; `moves` those that are moved.
+    """
 
     text: str
-    source: str
     args: tuple[str, ...]
-    call: Callable[..., None]
     reads: frozenset[str]
     writes: frozenset[str]
     moves: frozenset[str]
     enters: frozenset[str]
     flows: tuple[tuple[str, frozenset[str]], ...]
-    footprint: Callable[..., frozenset[int]]
+    touches: tuple[Touch, ...]
+    work: int
+    code: Code = attrs.field(repr=False, eq=False)
+
+    @property
+    def source(self) -> str:
+        """The emitted Python."""
+        return self.code.source
+
+    @cached_property
+    def call(self) -> Callable[..., None]:
+        """(s, x, w, *args) -> None; raises FormulaFailed."""
+        return self.code.call
+
+    @cached_property
+    def footprint(self) -> Callable[..., frozenset[int]]:
+        """(x, *args) -> every cell it could read."""
+        return self.code.footprint
 
 
 @attrs.frozen
