@@ -317,3 +317,8 @@ class Game:
         """Actor index -> team id."""
         found = {actor: team.id for team in self.teams.values() for actor in team.actors}
         return tuple(found[i] for i in range(len(self.board.universe.actors)))
+
+    @cached_property
+    def derived(self) -> dict[str, Any]:
+        """Tables that other rooms work out once from this game and keep with it; never part of its value."""
+        return {}
