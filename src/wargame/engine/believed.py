@@ -1,0 +1,85 @@
+"""What a team believes: a complete state whose hidden cells are last-known values or estimates.
+
+Views, quotes, offers and bots read nothing else, so asking never scouts.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from wargame.model.state import Pending, Proposal, Signed, Stage, State
+from wargame.rules.compiled import Moment
+from wargame.rules.game import Game
+
+
+def plays(game: Game, team: str, actor: str) -> bool:
+    """Whether a team plays an actor (by id); False for an unknown actor."""
+    members = game.board.universe.actors
+    return any(members[i] == actor for i in game.teams[team].actors)
+
+
+def sees_agreement(game: Game, team: str, agreement: Signed) -> bool:
+    """An agreement is seen by all, or by the teams of its parties, as its kind's `visible` says."""
+    kind = game.agreements.get(agreement.kind)
+    if kind is not None and kind.definition.visible == "all":
+        return True
+    return any(plays(game, team, actor) for actor in agreement.parties)
+
+
+def sees_proposal(game: Game, team: str, proposal: Proposal) -> bool:
+    """A proposal is seen by the teams of its parties and by the team that laid it on the table."""
+    return any(plays(game, team, actor) for actor in (*proposal.parties, proposal.actor))
+
+
+def _sees_inject(game: Game, team: str, inject: str) -> bool:
+    found = game.injects.get(inject)
+    if found is None or found.definition.visible == "all":
+        return True
+    return found.actor is not None and game.team_of[found.actor] == team
+
+
+def _chooses(game: Game, team: str, inject: str) -> bool:
+    found = game.injects.get(inject)
+    return found is not None and found.actor is not None and game.team_of[found.actor] == team
+
+
+def own_stage(game: Game, stage: Stage, team: str) -> Stage:
+    """The stage as a team may know it: public parts and its own; everything else is left out, not blanked.
+
+    Named field by field, so that a new field of `Stage` is secret until somebody decides otherwise.
+    """
+    pending: tuple[Pending, ...] = tuple(p for p in stage.pending if plays(game, team, p.actor))
+    return Stage(
+        turn=stage.turn,
+        phase=-1,
+        ended=stage.ended,
+        orders={team: stage.orders[team]} if team in stage.orders else {},
+        standing={team: stage.standing[team]} if team in stage.standing else {},
+        proposals=tuple(p for p in stage.proposals if sees_proposal(game, team, p)),
+        agreements=tuple(a for a in stage.agreements if sees_agreement(game, team, a)),
+        pending=pending,
+        fired=tuple(i for i in stage.fired if _sees_inject(game, team, i)),
+        open=tuple(i for i in stage.open if _sees_inject(game, team, i)),
+        choices={i: c for i, c in stage.choices.items() if _chooses(game, team, i)},
+        drawn={a: aims for a, aims in stage.drawn.items() if plays(game, team, a)},
+        acts=tuple(act for act in stage.acts if plays(game, team, act.actor)),
+    )
+
+
+def moment(stage: Stage) -> Moment:
+    """What formulas may ask of a stage besides cells. Give it a team's own stage for a team's own questions."""
+    return Moment(turn=stage.turn, agreements=stage.agreements, pending=stage.pending, acts=stage.acts)
+
+
+def believed(game: Game, state: State, team: str) -> State:
+    """A team's own state: its known values for cells, its own stage, no seed. Raises KeyError for an unknown team.
+
+    A bot may advance it (with a seed of its own) to look ahead: nothing in it comes from what the team may not know.
+    """
+    known = state.known[team]
+    return State(cells=known.values, stage=own_stage(game, state.stage, team), known={team: known}, seed=0)
+
+
+def assume(state: State, cells: tuple[int, ...]) -> State:
+    """The same state with other cells, for "what if"."""
+    return attrs.evolve(state, cells=cells)
