@@ -18,9 +18,10 @@ from wargame.rules.writes import Writes
 
 @attrs.frozen
 class Entry:
-    """One participant of a contest at a place: the actor that entered, in the universe's index."""
+    """One participant of a contest: the actor that entered and the place it entered at, in the universe's indexes."""
 
     actor: int
+    place: int
 
 
 @attrs.frozen
@@ -58,7 +59,11 @@ class ContestMechanic(Protocol):
         shift: Mapping[int, int],
         face: int,
     ) -> Settlement:
-        """Settles one place on cells `s` with die `face` (1-based); shift: actor -> column shift (whole)."""
+        """Settles one place on cells `s` with die `face` (1-based).
+
+        `entries` are all entries of this contest in this phase, at every place: an actor's men are split over all
+        that it attacks, and those at `place` are its attackers. shift: attacker there -> column shift (whole).
+        """
         ...
 
 
