@@ -179,7 +179,7 @@ TABLE: Mapping[str, _Row] = {
     "fired": _Row(_inject, _of_inject, ("inject",)),
     "chosen": _Row(_choice, _of_inject, ("inject", "choice", "applied")),
     "costs": _Row(_nobody, _of_payers, ()),
-    "resolved": _Row(_action, _of_actor, (*_ORDER, "roll", "outcome", "die", "per_mille")),
+    "resolved": _Row(_action, _of_actor, (*_ORDER, "also", "outcome", "roll", "per_mille")),
     "failed": _Row(_nobody, _of_actor, _ORDER),
     "held": _Row(_nobody, _of_actor, _ORDER),
     "contest": _Row(
@@ -232,7 +232,7 @@ def arguments(game: Game, action: CompiledAction, actor: str, args: Mapping[str,
 def _sees_odds(game: Game, state: State, fields: Fields, team: str) -> bool:
     """Whether the team sees every cell that these odds could read. Hangs on sight alone, never on hidden values."""
     action = game.actions[fields["action"]]
-    roll = next((r for r in action.rolls if r.id == fields.get("roll", "")), None)
+    roll = next((r for r in action.rolls if r.id == fields.get("also", "")), None)
     if roll is None or roll.odds is None:
         return True
     args = arguments(game, action, fields["actor"], fields["args"])
