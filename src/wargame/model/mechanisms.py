@@ -1,4 +1,4 @@
-"""What changes and what can be done, as an author writes it: variables, actions, contests, agreements, rules, injects."""
+"""What changes and what can be done, as an author writes it: variables, actions, agreements, rules, injects."""
 
 from __future__ import annotations
 
