@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from wargame.model.commands import Order, Payment, Value
+from wargame.model.layout import Layout
 
 GUESS, SEEN, LAST_KNOWN, ESTIMATED = range(4)
 """Status of a known cell: the declared start; seen now; seen once; the variable's estimate."""
@@ -32,7 +33,10 @@ class Sealed:
 
 @attrs.frozen
 class Proposal:
-    """An agreement on the table. Its id is its content; `accepted` are the parties that will sign so far."""
+    """An agreement on the table. Its id is its content; `accepted` are the actors that will sign so far.
+
+    An actor signs for itself, or for the parties whose signatory it is when Orders close.
+    """
 
     id: str
     kind: str
@@ -102,7 +106,7 @@ class Stage:
         orders: team -> sealed orders; standing: team -> orders sealed again each turn.
         fired: injects that have fired; open: injects whose choice is due now; choices: inject -> choice.
         drawn: actor -> ids of its secret objectives.
-        held: events kept from teams until publication, as plain data.
+        held: events kept from teams until publication: [type, fields], plain data.
     """
 
     turn: int = 1
@@ -127,9 +131,17 @@ class Stage:
 
 @attrs.frozen
 class State:
-    """A game at one moment. `cells` as in `Layout`; `known`: team id -> what it was told."""
+    """A game at one moment.
+
+    Attributes:
+        cells: as in `Layout`. known: team id -> what it was told.
+        seed, nonce: what the dice hang on, and what hides the seed behind its hash until the end.
+        layout: how to read `cells`; never part of a state's value.
+    """
 
     cells: tuple[int, ...]
     stage: Stage
     known: Mapping[str, Known]
     seed: int = 0
+    nonce: str = ""
+    layout: Layout | None = attrs.field(default=None, eq=False, repr=False)

@@ -1,0 +1,156 @@
+"""A stage as plain JSON data and back. What a digest hashes and a `stage` event holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+from wargame.model.commands import Order, Payment
+from wargame.model.state import Act, Pending, Proposal, Question, Sealed, Signed, Stage
+
+Plain = dict[str, Any]
+
+
+def plain_order(order: Order) -> Plain:
+    """An order, field by field."""
+    return {
+        "actor": order.actor,
+        "action": order.action,
+        "args": dict(order.args),
+        "why": order.why,
+        "expect": order.expect,
+        "standing": order.standing,
+        "condition": order.condition,
+    }
+
+
+def plain_sealed(sealed: Sealed) -> Plain:
+    """An order with its price."""
+    return {**plain_order(sealed.order), "paid": dict(sealed.paid)}
+
+
+def plain_payment(payment: Payment) -> Plain:
+    """A side payment."""
+    return {"payer": payment.payer, "payee": payment.payee, "stock": payment.stock, "amount": payment.amount}
+
+
+def plain_proposal(proposal: Proposal) -> Plain:
+    """An agreement on the table."""
+    return {
+        "id": proposal.id,
+        "kind": proposal.kind,
+        "actor": proposal.actor,
+        "parties": list(proposal.parties),
+        "terms": dict(proposal.terms),
+        "payments": [plain_payment(payment) for payment in proposal.payments],
+        "turn": proposal.turn,
+        "accepted": list(proposal.accepted),
+        "text": proposal.text,
+        "counters": proposal.counters,
+    }
+
+
+def plain_signed(signed: Signed) -> Plain:
+    """An agreement in force."""
+    return {
+        "id": signed.id,
+        "kind": signed.kind,
+        "parties": list(signed.parties),
+        "terms": dict(signed.terms),
+        "since": signed.since,
+        "until": signed.until,
+    }
+
+
+def _plain_pending(pending: Pending) -> Plain:
+    return {**attrs.asdict(pending, recurse=False), "args": dict(pending.args)}
+
+
+def _plain_act(act: Act) -> Plain:
+    return {"actor": act.actor, "action": act.action, "args": dict(act.args)}
+
+
+def _plain_question(question: Question) -> Plain:
+    return {**attrs.asdict(question, recurse=False), "options": list(question.options)}
+
+
+def _order(data: Plain) -> Order:
+    return Order(**{key: value for key, value in data.items() if key != "paid"})
+
+
+def _sealed(data: Plain) -> Sealed:
+    return Sealed(_order(data), data["paid"])
+
+
+def _proposal(data: Plain) -> Proposal:
+    payments = tuple(Payment(**payment) for payment in data["payments"])
+    parties, accepted = tuple(data["parties"]), tuple(data["accepted"])
+    return Proposal(**{**data, "parties": parties, "accepted": accepted, "payments": payments})
+
+
+def _signed(data: Plain) -> Signed:
+    return Signed(**{**data, "parties": tuple(data["parties"])})
+
+
+def _question(data: Plain) -> Question:
+    return Question(**{**data, "options": tuple(data["options"])})
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _each(one: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda items: [one(item) for item in items]
+
+
+def _tuple(one: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda items: tuple(one(item) for item in items)
+
+
+def _by_key(many: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda table: {key: many(value) for key, value in table.items()}
+
+
+_FIELDS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "turn": (_same, _same),
+    "phase": (_same, _same),
+    "ended": (_same, _same),
+    "luck": (_same, _same),
+    "stops": (_same, _same),
+    "orders": (_by_key(_each(plain_sealed)), _by_key(_tuple(_sealed))),
+    "standing": (_by_key(_each(plain_order)), _by_key(_tuple(_order))),
+    "proposals": (_each(plain_proposal), _tuple(_proposal)),
+    "agreements": (_each(plain_signed), _tuple(_signed)),
+    "pending": (_each(_plain_pending), _tuple(lambda data: Pending(**data))),
+    "fired": (list, tuple),
+    "open": (list, tuple),
+    "choices": (dict, dict),
+    "drawn": (_by_key(list), _by_key(tuple)),
+    "acts": (_each(_plain_act), _tuple(lambda data: Act(**data))),
+    "answers": (dict, dict),
+    "questions": (_each(_plain_question), _tuple(_question)),
+    "held": (list, tuple),
+}
+
+
+def plain_stage(stage: Stage) -> Plain:
+    """Every field of a stage, as JSON takes it."""
+    return {name: out(getattr(stage, name)) for name, (out, _) in _FIELDS.items()}
+
+
+def stage_changes(before: Stage, after: Stage) -> Plain:
+    """The fields that differ, as `after` has them."""
+    found: Plain = {}
+    for name, (out, _) in _FIELDS.items():
+        value = getattr(after, name)
+        if value is not getattr(before, name) and value != getattr(before, name):
+            found[name] = out(value)
+    return found
+
+
+def changed_stage(stage: Stage, changes: Mapping[str, Any]) -> Stage:
+    """`stage` with the fields of `stage_changes` laid over it."""
+    return attrs.evolve(stage, **{name: _FIELDS[name][1](value) for name, value in changes.items()})
