@@ -6,14 +6,20 @@ No mechanism names an actor or a place: it is bound to a board and the ruleset's
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from importlib.metadata import entry_points
 from typing import Any, Protocol
 
 import attrs
 
 from wargame.rules.board import Board
-from wargame.rules.compiled import Moment, Procedure, Query
+from wargame.rules.compiled import Expression, Moment, Procedure, Query
 from wargame.rules.writes import Writes
+
+OURS = ("battle", "fronts", "muster", "redeploy", "skirmish", "talks", "wear", "yielding")
+"""Mechanics that come with the package, each a module of `rules.mechanics` with the constant MECHANIC."""
+GROUP = "wargame.mechanics"
 
 
 @attrs.frozen
@@ -84,7 +90,7 @@ class Fronts(Protocol):
     reads: tuple[str, ...]
 
     def front(self, s: Any, x: Moment, region: int) -> tuple[int, Front] | None:
-        """(side, stretch) of the side that holds a region, None if nobody has men there."""
+        """(side, stretch) of the side that holds a region, None if nobody holds it."""
         ...
 
     def explain(self, s: Any, x: Moment, region: int) -> tuple[tuple[str, int], ...]:
@@ -104,13 +110,70 @@ class Bound:
     fronts: Fronts | None = None
 
 
+class Settings(Mapping[str, Any]):
+    """The settings of `[mechanics.x]` (and of `[contests.y]` on top), and what they may refer to.
+
+    Attributes:
+        mechanic: its name, for messages.
+        board: what it is bound to.
+        computed: computed variable -> its formula; filled after mechanics are bound, so look up when called.
+        others: mechanics bound before this one, by name.
+        asked: keys that the mechanic has looked at; the rest are mistakes.
+    """
+
+    def __init__(
+        self,
+        mechanic: str,
+        board: Board,
+        data: Mapping[str, Any],
+        computed: Mapping[str, Expression] | None = None,
+        others: Mapping[str, Bound] | None = None,
+    ) -> None:
+        self.mechanic = mechanic
+        self.board = board
+        self.computed = {} if computed is None else computed
+        self.others = others or {}
+        self.asked: set[str] = set()
+        self._data = data
+
+    def __getitem__(self, key: str) -> Any:
+        self.asked.add(key)
+        return self._data[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+
 class Mechanic(Protocol):
     """A mechanic as registered: `bind` reads the board's numbers, properties and tables.
+
+    Attributes:
+        needs: mechanics that must be bound before, if the ruleset has them (found in `Settings.others`).
 
     `bind` reports what the ruleset lacks by raising LookupError with one clear sentence.
     """
 
     name: str
     version: str
+    needs: tuple[str, ...]
 
-    def bind(self, board: Board, settings: Mapping[str, Any]) -> Bound: ...
+    def bind(self, board: Board, settings: Settings) -> Bound: ...
+
+
+def find(name: str) -> Mechanic | None:
+    """The mechanic of a name: ours, or one that an installed package registers; None if there is none."""
+    if name in OURS:
+        module = import_module(f"wargame.rules.mechanics.{name}")
+        return module.MECHANIC  # type: ignore[no-any-return]
+    for entry in entry_points(group=GROUP):
+        if entry.name == name:
+            return entry.load()  # type: ignore[no-any-return]
+    return None
+
+
+def known() -> tuple[str, ...]:
+    """Every name that `find` knows, sorted."""
+    return tuple(sorted({*OURS, *(entry.name for entry in entry_points(group=GROUP))}))
