@@ -1,0 +1,124 @@
+"""Lines: cutting, spreading, wrapping. Outside text is content, never markup, and loses its control characters here."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Hashable, Iterable
+
+import attrs
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from wargame.tui.draw.palette import Palette
+
+Part = str | tuple[str, str] | Text
+
+
+def clean(text: str) -> str:
+    """Text from people or files without control, format and private characters; line breaks and tabs become blanks."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept = []
+    for sign in text:
+        if sign in "\n\t\r":
+            kept.append(" ")
+        elif unicodedata.category(sign) not in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp"):
+            kept.append(sign)
+    return "".join(kept)
+
+
+def line(*parts: Part) -> Text:
+    """One line of text from plain strings, (string, style) pairs and finished texts."""
+    text = Text()
+    for part in parts:
+        if isinstance(part, Text):
+            text.append_text(part)
+        elif isinstance(part, tuple):
+            text.append(clean(part[0]), part[1])
+        else:
+            text.append(clean(part))
+    return text
+
+
+def fit(text: str, width: int, more: str = "…") -> str:
+    """`text` in at most `width` cells, its cut end marked."""
+    text = clean(text)
+    if cell_len(text) <= width:
+        return text
+    if width <= 1:
+        return more[: max(width, 0)]
+    return set_cell_size(text, width - 1).rstrip() + more
+
+
+def pad(text: str, width: int) -> str:
+    """`text` in exactly `width` cells."""
+    return set_cell_size(fit(text, width), max(width, 0))
+
+
+def cut(text: Text, width: int) -> Text:
+    """A finished line in at most `width` cells."""
+    if text.cell_len <= width:
+        return text
+    short = text.copy()
+    short.truncate(max(width, 0), overflow="ellipsis")
+    return short
+
+
+def spread(left: Text, right: Text, width: int) -> Text:
+    """`left` and `right` at the two ends of a line; the left gives way."""
+    room = width - right.cell_len - (1 if right.cell_len else 0)
+    left = cut(left, room)
+    return line(left, " " * max(width - left.cell_len - right.cell_len, 0), right)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Words over lines of at most `width` cells; blank lines of the text part paragraphs."""
+    lines: list[str] = []
+    for paragraph in text.strip().replace("\r\n", "\n").split("\n\n"):
+        if lines:
+            lines.append("")
+        current = ""
+        for word in clean(paragraph).split():
+            while cell_len(word) > width > 0:
+                head = set_cell_size(word, width).rstrip()
+                lines += [current] * bool(current) + [head]
+                current, word = "", word[max(len(head), 1) :]
+            if current and cell_len(current) + 1 + cell_len(word) > width:
+                lines.append(current)
+                current = word
+            else:
+                current = f"{current} {word}".strip()
+        lines += [current] * bool(current)
+    return lines
+
+
+def rule(title: str, width: int, palette: Palette, right: str = "", style: str = "") -> Text:
+    """A titled hairline: `── Title ─────── right`."""
+    dash, faint = palette.signs.link, palette.rule
+    title = fit(title, max(width - 6 - cell_len(right), 1))
+    used = 4 + cell_len(title) + (cell_len(right) + 1 if right else 0)
+    return line(
+        (dash * 2 + " ", faint),
+        (title, style or f"bold {palette.text}"),
+        (" " + dash * max(width - used, 0), faint),
+        (f" {right}" if right else "", palette.muted),
+    )
+
+
+@attrs.frozen
+class Row:
+    """A line of a list. `key`: what is chosen by it, None for a heading or text. `explain`: for the explainer."""
+
+    text: Text
+    key: Hashable = None
+    explain: str = ""
+
+
+def rows(texts: Iterable[Text | str], style: str = "") -> list[Row]:
+    """Plain lines as rows that cannot be chosen."""
+    return [Row(text if isinstance(text, Text) else line((text, style))) for text in texts]
+
+
+def paragraph(text: str, width: int, style: str = "", indent: int = 1) -> list[Row]:
+    """Wrapped text as rows, indented."""
+    return rows([line(" " * indent, (part, style)) for part in wrap(text, max(width - indent, 1))])

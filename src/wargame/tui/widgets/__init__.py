@@ -1,0 +1,1 @@
+"""Thin widgets: they are given data, draw it with plain functions, and post messages."""
