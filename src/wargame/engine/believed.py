@@ -5,8 +5,12 @@ Views, quotes, offers and bots read nothing else, so asking never scouts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
+from wargame.errors import FormulaFailed
+from wargame.model.layout import NOBODY
 from wargame.model.state import Pending, Proposal, Signed, Stage, State
 from wargame.rules.compiled import Moment
 from wargame.rules.game import Game
@@ -26,9 +30,26 @@ def sees_agreement(game: Game, team: str, agreement: Signed) -> bool:
     return any(plays(game, team, actor) for actor in agreement.parties)
 
 
-def sees_proposal(game: Game, team: str, proposal: Proposal) -> bool:
-    """A proposal is seen by the teams of its parties and by the team that laid it on the table."""
-    return any(plays(game, team, actor) for actor in (*proposal.parties, proposal.actor))
+def sees_proposal(game: Game, team: str, proposal: Proposal, cells: Sequence[int] = ()) -> bool:
+    """A proposal is seen by the teams of its parties, of who signs in their stead, and of who laid it on the table.
+
+    `cells` say who signs for a party; without them only who has signed already counts.
+    """
+    signers = tuple(signer(game, proposal.kind, party, cells) for party in proposal.parties) if cells else ()
+    named = {*proposal.parties, proposal.actor, *proposal.accepted, *signers}
+    return any(plays(game, team, actor) for actor in named)
+
+
+def signer(game: Game, kind: str, party: str, cells: Sequence[int]) -> str:
+    """The actor that signs for a party of an agreement: itself, unless the kind names a signatory."""
+    actors, agreement = game.board.universe.actors, game.agreements.get(kind)
+    if agreement is None or agreement.signatory is None or party not in actors:
+        return party
+    try:
+        found = agreement.signatory.call(cells, Moment(turn=0), actors.index(party))
+    except FormulaFailed:
+        return party
+    return party if found == NOBODY else actors[found]
 
 
 def _sees_inject(game: Game, team: str, inject: str) -> bool:
@@ -43,9 +64,10 @@ def _chooses(game: Game, team: str, inject: str) -> bool:
     return found is not None and found.actor is not None and game.team_of[found.actor] == team
 
 
-def own_stage(game: Game, stage: Stage, team: str) -> Stage:
+def own_stage(game: Game, stage: Stage, team: str, cells: Sequence[int] = ()) -> Stage:
     """The stage as a team may know it: public parts and its own; everything else is left out, not blanked.
 
+    `cells` (the team's known values) are asked who signs for a party; without them such proposals are left out.
     Named field by field, so that a new field of `Stage` is secret until somebody decides otherwise.
     """
     pending: tuple[Pending, ...] = tuple(p for p in stage.pending if plays(game, team, p.actor))
@@ -55,7 +77,7 @@ def own_stage(game: Game, stage: Stage, team: str) -> Stage:
         ended=stage.ended,
         orders={team: stage.orders[team]} if team in stage.orders else {},
         standing={team: stage.standing[team]} if team in stage.standing else {},
-        proposals=tuple(p for p in stage.proposals if sees_proposal(game, team, p)),
+        proposals=tuple(p for p in stage.proposals if sees_proposal(game, team, p, cells)),
         agreements=tuple(a for a in stage.agreements if sees_agreement(game, team, a)),
         pending=pending,
         fired=tuple(i for i in stage.fired if _sees_inject(game, team, i)),
@@ -77,7 +99,7 @@ def believed(game: Game, state: State, team: str) -> State:
     A bot may advance it (with a seed of its own) to look ahead: nothing in it comes from what the team may not know.
     """
     known = state.known[team]
-    return State(cells=known.values, stage=own_stage(game, state.stage, team), known={team: known}, seed=0)
+    return State(cells=known.values, stage=own_stage(game, state.stage, team, known.values), known={team: known})
 
 
 def assume(state: State, cells: tuple[int, ...]) -> State:

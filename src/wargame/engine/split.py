@@ -95,9 +95,9 @@ def _of_actor(game: Game, fields: Fields) -> tuple[str, ...]:
 
 
 def _of_parties(game: Game, fields: Fields) -> tuple[str, ...]:
-    """Teams of the parties and of whoever acts on the proposal."""
+    """Teams of the parties, of who signs in their stead, and of whoever acts on the proposal."""
     actor = fields.get("actor")
-    return _teams_of(game, (*fields["parties"], *((actor,) if actor else ())))
+    return _teams_of(game, (*fields["parties"], *fields.get("signers", ()), *((actor,) if actor else ())))
 
 
 def _of_team(game: Game, fields: Fields) -> tuple[str, ...]:
@@ -171,23 +171,27 @@ TABLE: Mapping[str, _Row] = {
     "accepted": _Row(_nobody, _of_parties, ("id", "kind", "actor", "parties")),
     "refused": _Row(_nobody, _of_parties, ("id", "kind", "actor", "parties", "text")),
     "withdrawn": _Row(_nobody, _of_parties, ("id", "kind", "actor", "parties")),
-    "lapsed": _Row(_nobody, _of_parties, ("id", "kind", "parties", "terms")),
-    "clashed": _Row(_nobody, _of_parties, ("id", "kind", "parties", "terms")),
-    "signed": _Row(_agreement, _of_parties, ("id", "kind", "parties", "terms", "since", "until"), ("payments",)),
-    "ended_agreement": _Row(_agreement, _of_parties, ("id", "kind", "parties", "terms", "reason")),
-    "breached": _Row(_agreement, _of_parties, ("id", "kind", "parties", "terms", "breaker")),
-    "fired": _Row(_inject, _of_inject, ("inject",)),
-    "chosen": _Row(_choice, _of_inject, ("inject", "choice", "applied")),
+    "lapsed": _Row(_nobody, _of_parties, ("id", "kind", "parties", "terms", "phase", "reason")),
+    "clashed": _Row(_nobody, _of_parties, ("id", "kind", "parties", "terms", "phase", "reason")),
+    "signed": _Row(
+        _agreement, _of_parties, ("id", "kind", "parties", "terms", "since", "until", "phase"), ("payments",)
+    ),
+    "ended_agreement": _Row(_agreement, _of_parties, ("id", "kind", "parties", "terms", "reason", "phase")),
+    "breached": _Row(_agreement, _of_parties, ("id", "kind", "parties", "terms", "breaker", "phase")),
+    "fired": _Row(_inject, _of_inject, ("inject", "title", "text")),
+    "chosen": _Row(_choice, _of_inject, ("inject", "choice", "applied", "title", "answer")),
     "costs": _Row(_nobody, _of_payers, ()),
-    "resolved": _Row(_action, _of_actor, (*_ORDER, "also", "outcome", "roll", "per_mille")),
+    "resolved": _Row(_action, _of_actor, (*_ORDER, "also", "outcome", "roll", "per_mille", "title", "text")),
     "failed": _Row(_nobody, _of_actor, _ORDER),
     "held": _Row(_nobody, _of_actor, _ORDER),
     "contest": _Row(
-        _contest, _of_attackers, ("contest", "place", "attackers", "die", "faces", "result", "title", "tone", "holder")
+        _contest,
+        _of_attackers,
+        ("contest", "place", "attackers", "die", "faces", "result", "title", "tone", "holder", "phase"),
     ),
-    "rule": _Row(_rule, _no_team, ("rule", "member", "outcome")),
-    "scheduled": _Row(_nobody, _of_actor, ("action", "later", "actor", "args", "ordered", "due")),
-    "due": _Row(_nobody, _of_actor, ("action", "later", "actor", "args", "ordered", "due")),
+    "rule": _Row(_rule, _no_team, ("rule", "member", "outcome", "title", "text", "phase")),
+    "scheduled": _Row(_nobody, _of_actor, ("action", "later", "actor", "args", "ordered", "due", "text")),
+    "due": _Row(_nobody, _of_actor, ("action", "later", "actor", "args", "ordered", "due", "text")),
     "turn": _Row(_all, _no_team, ("turn", "date")),
     "ended": _Row(
         _all, _no_team, ("ending", "title", "text", "reason", "scores", "lines", "drawn", "seed", "nonce", "luck")
