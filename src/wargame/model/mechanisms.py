@@ -221,6 +221,7 @@ class Agreement:
     on_breach: Effects = Effects("")
     breach_ends: bool = True
     replaces: tuple[str, ...] = ()
+    reveals: bool = False
 
 
 @attrs.frozen
@@ -241,6 +242,7 @@ class Rule:
     visible: str = "white_cell"
     text: Template = Template("")
     source: str = ""
+    reveals: bool = False
 
 
 @attrs.frozen
@@ -269,3 +271,4 @@ class Inject:
     choices: Mapping[str, Choice] = {}
     default: str = ""
     again: bool = False
+    reveals: bool = False
