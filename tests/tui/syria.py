@@ -48,8 +48,8 @@ PLACES = {
     "ghouta": (2, 3, "Ghouta", "opposition", {"rebels": 5}),
 }
 LINKS = (
-    "azaz-aleppo azaz-idlib azaz-al_bab aleppo-al_bab aleppo-idlib aleppo-hama idlib-hama idlib-coast hama-coast hama-homs "
-    "hama-raqqa hama-palmyra al_bab-raqqa raqqa-hasaka raqqa-palmyra raqqa-deir_ez_zor hasaka-deir_ez_zor coast-homs "
+    "azaz-aleppo azaz-idlib azaz-al_bab aleppo-al_bab aleppo-idlib aleppo-hama idlib-hama idlib-coast hama-coast "
+    "hama-homs hama-raqqa hama-palmyra al_bab-raqqa raqqa-hasaka raqqa-palmyra raqqa-deir_ez_zor hasaka-deir_ez_zor coast-homs "
     "homs-palmyra homs-damascus palmyra-deir_ez_zor palmyra-damascus damascus-daraa damascus-ghouta"
 )
 FRONTS = {"aleppo": 10, "hama": 8, "coast": 3, "homs": 4, "damascus": 6, "deir_ez_zor": 2}
@@ -102,11 +102,23 @@ AIR = ActionSheet(
 )
 ACTIONS = (
     AIR,
-    attrs.evolve(AIR, id="air_cover", title="Air cover", says="Cover a front: it needs less.", params=(REGION,), odds="", outcomes={}),
+    attrs.evolve(
+        AIR,
+        id="air_cover",
+        title="Air cover",
+        says="Cover a front: it needs less.",
+        params=(REGION,),
+        odds="",
+        outcomes={},
+    ),
     attrs.evolve(AIR, id="retrain", title="Retrain the army", says="Better troops, later.", params=(), odds="70"),
-    attrs.evolve(AIR, id="speech", title="Speech at the UN", says="Say it aloud.", params=(), odds="60", category="diplomatic"),
+    attrs.evolve(
+        AIR, id="speech", title="Speech at the UN", says="Say it aloud.", params=(), odds="60", category="diplomatic"
+    ),
     attrs.evolve(AIR, id="offensive", title="Ground offensive", says="Take ground.", params=(REGION,), phase="ground"),
-    attrs.evolve(AIR, id="dig_in", title="Dig in", says="Need less for a while.", params=(REGION,), odds="", outcomes={}),
+    attrs.evolve(
+        AIR, id="dig_in", title="Dig in", says="Need less for a while.", params=(REGION,), odds="", outcomes={}
+    ),
 )
 
 SHEET = Sheet(
@@ -119,7 +131,14 @@ SHEET = Sheet(
     team_title="Moscow",
     teams={"moscow": "Moscow", "tehran": "Tehran", "washington": "Washington", "rebels": "The rebels", "isis": "ISIS"},
     actors=(
-        actor("russia", "Russia", "RU", "loyalists", "moscow", "You have bases, a few dozen aircraft and a veto. You have no infantry."),
+        actor(
+            "russia",
+            "Russia",
+            "RU",
+            "loyalists",
+            "moscow",
+            "You have bases, a few dozen aircraft and a veto. You have no infantry.",
+        ),
         actor("syria", "Syrian government", "SY", "loyalists", "moscow", "The army is short of men on every front."),
         actor("iran", "Iran", "IR", "loyalists", "tehran"),
         actor("usa", "United States", "US", "opposition", "washington"),
@@ -132,25 +151,37 @@ SHEET = Sheet(
         SideSheet("caliphate", "Caliphate", "IS", "violet"),
     ),
     regions=tuple(
-        RegionSheet(name, title, title[:7] if len(title) <= 7 else title.split()[-1][:7], (x, y), links(name), f"{title}, in words.", {})
+        RegionSheet(
+            name,
+            title,
+            title[:7] if len(title) <= 7 else title.split()[-1][:7],
+            (x, y),
+            links(name),
+            f"{title}, in words.",
+            {},
+        )
         for name, (x, y, title, _, _) in PLACES.items()
     ),
     variables=(
         variable("funds", "Funds", preset="resource", over=("actor",), code="F", show="table"),
         variable("influence", "Influence", preset="resource", over=("actor",), code="I", show="table"),
         variable("air", "Sorties", preset="resource", over=("actor",), code="S", show="table"),
-        variable("will", "Will", type="dec", places=1, over=("actor",), high=10_000_000, code="W", show="table"),
+        variable("will", "Will", type="decimal", places=1, over=("actor",), high=10_000_000, code="W", show="table"),
         variable("strength", "Troops", preset="strength", over=("actor", "region")),
         variable("control", "Control", preset="control", over=("region",), type="side"),
         variable(
             "escalation",
             "Escalation",
             preset="track",
-            type="dec",
+            type="decimal",
             places=1,
             high=12_000_000,
             show="table",
-            bands=(BandSheet(0, "Calm", ""), BandSheet(3_000_000, "Proxy war", ""), BandSheet(7_000_000, "Confrontation", "")),
+            bands=(
+                BandSheet(0, "Calm", ""),
+                BandSheet(3_000_000, "Proxy war", ""),
+                BandSheet(7_000_000, "Confrontation", ""),
+            ),
         ),
         variable("talks", "Talks", preset="track", high=10, show="table", bands=(BandSheet(0, "Contacts", ""),)),
         variable("refugees", "Refugees", preset="track", high=100, unit="x 100,000", show="table"),
@@ -209,7 +240,9 @@ OFFERS = (
             strike("palmyra", "isis", 55, 9),
             strike("aleppo", "rebels", 50, 8),
             strike("idlib", "rebels", 45, 7),
-            attrs.evolve(strike("homs", "isis", 0, 0), refusals=(Refusal("known", "ISIS has no known forces in Homs"),)),
+            attrs.evolve(
+                strike("homs", "isis", 0, 0), refusals=(Refusal("known", "ISIS has no known forces in Homs"),)
+            ),
         ),
         (),
         0,
@@ -218,7 +251,13 @@ OFFERS = (
     OfferView("russia", "retrain", (Target({}, (), {"funds": 2}, 70, 70, 70, 0),), (), 0),
     OfferView("russia", "speech", (Target({}, (), {"influence": 1}, 60, 55, 65, 0),), (), 0),
     OfferView("russia", "offensive", (), (Refusal("who", "Russia has no ground forces"),), 0),
-    OfferView("syria", "dig_in", (Target({"region": "hama"}, (), {"funds": 1}, None, None, None, 1, (front("hama", 7, 6),)),), (), 0),
+    OfferView(
+        "syria",
+        "dig_in",
+        (Target({"region": "hama"}, (), {"funds": 1}, None, None, None, 1, (front("hama", 7, 6),)),),
+        (),
+        0,
+    ),
     OfferView("syria", "offensive", (Target({"region": "palmyra"}, (), {"funds": 1}, None, None, None, 1),), (), 0),
 )
 
@@ -251,7 +290,9 @@ SOUTH = ProposalView(
     mine=False,
     waits=True,
     margins=(
-        MarginView("russia", 6_500_000, 4_500_000, 2_000_000, (("the army is freed", 4_500_000), ("watched", 2_000_000))),
+        MarginView(
+            "russia", 6_500_000, 4_500_000, 2_000_000, (("the army is freed", 4_500_000), ("watched", 2_000_000))
+        ),
         MarginView("syria", 4_000_000, 4_500_000, -500_000, (("the south goes quiet", 4_000_000),)),
     ),
     effects=("No attacks between the parties in Daraa and Damascus", "Talks +0.4"),
@@ -287,7 +328,11 @@ VIEW = View(
         ),
     ),
     pending=(),
-    scores=(ScoreView("russia", "ally", 5, True), ScoreView("russia", "win", 0, True), ScoreView("syria", "office", 4, True)),
+    scores=(
+        ScoreView("russia", "ally", 5, True),
+        ScoreView("russia", "win", 0, True),
+        ScoreView("syria", "office", 4, True),
+    ),
     waits=(
         Waits("choice", "jet", "Choose how Russia answers: Russian jet shot down."),
         Waits("proposal", "p7", "The ceasefire of the United States waits for our answer."),

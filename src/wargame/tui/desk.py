@@ -19,7 +19,8 @@ class Desk:
     """A team's desk.
 
     Attributes:
-        drafts: orders written and not sealed. ready: the team has said that it is done.
+        drafts: orders written and not sealed. ready: the team has said that it is done;
+            sealing: its orders are on their way.
         news: all news so far; fresh: those of the latest resolution, to be stepped through; seen: how many of
             `fresh` were stepped through.
         heard: conversation (sorted team ids joined by commas, "" public) -> how many of its messages were read.
@@ -37,6 +38,7 @@ class Desk:
     explained: m.Explained | None = None
     awaited: int = 0
     ready: bool = False
+    sealing: bool = False
     said: str = ""
     debrief: Debrief | None = None
     heard: Mapping[str, int] = {}

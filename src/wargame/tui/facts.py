@@ -25,8 +25,8 @@ from wargame.model.view import (
     View,
 )
 from wargame.tui.draw.palette import HUES, Palette
-
-MILLION = 1_000_000
+from wargame.wording import Lexicon
+from wargame.wording.names import MILLION
 
 
 @attrs.frozen
@@ -36,21 +36,6 @@ class Force:
     actor: str
     men: int
     status: int
-
-
-def plain(name: str) -> str:
-    """An id as words."""
-    return name.replace("_", " ")
-
-
-def signed(number: int, places: int = 0) -> str:
-    """Millionths with at most `places` decimals, minus as −, trailing zeros off."""
-    whole, rest = divmod(abs(number), MILLION)
-    text = str(whole)
-    digits = f"{rest:06d}"[: max(places, 1)].rstrip("0")
-    if digits:
-        text += "." + digits
-    return ("−" if number < 0 and text != "0" else "") + text
 
 
 @attrs.frozen
@@ -91,12 +76,16 @@ class Facts:
         """Actors that this team plays, in the author's order."""
         return tuple(actor.id for actor in self.sheet.actors if actor.team == self.sheet.team)
 
+    @cached_property
+    def words(self) -> Lexicon:
+        """The words of the sheet."""
+        return Lexicon(self.sheet)
+
     def title(self, name: str) -> str:
-        """Title of an actor, side, region, team, action, agreement or variable; else the id as words."""
-        for table in (self.actors, self.sides, self.regions, self.actions, self.agreements, self.variables):
-            if name in table:
-                return str(table[name].title) or plain(name)
-        return self.sheet.teams.get(name, plain(name))
+        """Title of an actor, side, region, action, agreement, variable or team; else the id as words."""
+        if name in self.variables:
+            return self.words.variable(name)
+        return self.words.title(name) if name in self.words.titles else self.words.team(name)
 
     def code(self, actor: str) -> str:
         """Two letters for an actor or side."""
@@ -108,7 +97,7 @@ class Facts:
     def short(self, region: str) -> str:
         """A region's short name."""
         sheet = self.regions.get(region)
-        return (sheet.short or sheet.title) if sheet else plain(region)
+        return (sheet.short or sheet.title) if sheet else self.title(region)
 
     @cached_property
     def _hues(self) -> Mapping[str, str]:
@@ -158,7 +147,7 @@ class Facts:
     def _men(self) -> int:
         """Cell units of one man: a million where strength is a decimal."""
         variable = self._preset("strength")
-        return MILLION if variable and variable.type in ("dec", "decimal") else 1
+        return MILLION if variable and variable.type == "decimal" else 1
 
     def forces(self, region: str) -> tuple[Force, ...]:
         """Known troops in a region: own, allied, then enemies, strongest first."""
@@ -221,15 +210,8 @@ class Facts:
         )
 
     def amount(self, variable: str, number: Value) -> str:
-        """A cell's value in words: decimals as such, ids by title, yes and no."""
-        sheet = self.variables.get(variable)
-        if isinstance(number, bool):
-            return "yes" if number else "no"
-        if isinstance(number, int):
-            if sheet and sheet.type in ("dec", "decimal"):
-                return signed(number, max(sheet.places, 1))
-            return str(number).replace("-", "−")
-        return "nobody" if number is None else self.title(number)
+        """A cell's value in words."""
+        return self.words.amount(variable, number)
 
     def band(self, variable: VariableSheet, value: int) -> str:
         """Name of the stretch of a track that a value lies in."""
@@ -250,13 +232,13 @@ class Facts:
 
     def name(self, value: Value) -> str:
         """An argument or term in words; a set as its members."""
-        if isinstance(value, str):
-            return ", ".join(self.title(part) for part in value.split(",")) if value else "none"
-        return self.amount("", value)
+        return self.words.plain(value)
 
     def arguments(self, order_args: Mapping[str, Value]) -> str:
         """Arguments in words, regions by their short name."""
-        words = [self.short(v) if isinstance(v, str) and v in self.regions else self.name(v) for v in order_args.values()]
+        words = [
+            self.short(v) if isinstance(v, str) and v in self.regions else self.name(v) for v in order_args.values()
+        ]
         return ", ".join(words)
 
     def order(self, order: Order) -> str:

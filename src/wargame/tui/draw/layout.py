@@ -92,9 +92,8 @@ def _apart(grid: Grid) -> Grid:
     """Regions that the file puts on one spot go to the next free column."""
     taken: set[tuple[int, int]] = set()
     found: Grid = {}
-    for region, (column, row) in grid.items():
-        while (column, row) in taken:
-            column += 1
+    for region, (first, row) in grid.items():
+        column = next(n for n in range(first, first + len(grid)) if (n, row) not in taken)
         taken.add((column, row))
         found[region] = (column, row)
     return found

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Hashable, Iterable
 
 import attrs
 from rich.cells import cell_len, set_cell_size
+from rich.console import Console
 from rich.text import Text
 
 from wargame.tui.draw.palette import Palette
+from wargame.wording import clean
 
+PLAIN = Console(width=80, no_color=True)
+"""Rich wraps words only through a console; this one never prints."""
 Part = str | tuple[str, str] | Text
-
-
-def clean(text: str) -> str:
-    """Text from people or files without control, format and private characters; line breaks and tabs become blanks."""
-    if text.isascii() and text.isprintable():
-        return text
-    kept = []
-    for sign in text:
-        if sign in "\n\t\r":
-            kept.append(" ")
-        elif unicodedata.category(sign) not in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp"):
-            kept.append(sign)
-    return "".join(kept)
 
 
 def line(*parts: Part) -> Text:
@@ -72,23 +62,13 @@ def spread(left: Text, right: Text, width: int) -> Text:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Words over lines of at most `width` cells; blank lines of the text part paragraphs."""
+    """Words over lines of at most `width` cells; a blank line parts paragraphs, a longer word is cut."""
     lines: list[str] = []
     for paragraph in text.strip().replace("\r\n", "\n").split("\n\n"):
         if lines:
             lines.append("")
-        current = ""
-        for word in clean(paragraph).split():
-            while cell_len(word) > width > 0:
-                head = set_cell_size(word, width).rstrip()
-                lines += [current] * bool(current) + [head]
-                current, word = "", word[max(len(head), 1) :]
-            if current and cell_len(current) + 1 + cell_len(word) > width:
-                lines.append(current)
-                current = word
-            else:
-                current = f"{current} {word}".strip()
-        lines += [current] * bool(current)
+        words = Text(" ".join(clean(paragraph).split()))
+        lines += [part.plain.rstrip() for part in words.wrap(PLAIN, max(width, 1))]
     return lines
 
 

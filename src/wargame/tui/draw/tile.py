@@ -9,8 +9,9 @@ from wargame.model.view import FrontView
 from wargame.tui.draw.gauge import balance, gauge
 from wargame.tui.draw.layout import Size
 from wargame.tui.draw.palette import Palette, mix
-from wargame.tui.draw.text import clean, cut, fit, line, spread
+from wargame.tui.draw.text import cut, fit, line, spread
 from wargame.tui.facts import Facts, Force
+from wargame.wording import clean
 
 
 @attrs.frozen

@@ -18,8 +18,8 @@ from wargame.tui.widgets.look import palette_of
 class OneLine(Widget):
     """A widget of one line; what it shows is set with `put`."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, ident: str, classes: str | None = None) -> None:
+        super().__init__(id=ident, classes=classes)
         self.left, self.right = Text(), Text()
 
     def put(self, left: Text, right: Text | None = None) -> None:
@@ -49,7 +49,9 @@ class Explainer(OneLine):
     """What is under the cursor."""
 
     def say(self, sentence: str) -> None:
-        self.put(line(" ", (fit(sentence, max((self.size.width or self.app.size.width) - 2, 8)), palette_of(self).text)))
+        self.put(
+            line(" ", (fit(sentence, max((self.size.width or self.app.size.width) - 2, 8)), palette_of(self).text))
+        )
 
 
 @attrs.frozen
@@ -83,7 +85,9 @@ class Tabs(OneLine):
             begin = text.cell_len
             number = f"{n} " if digits else "  "
             on = tab.id == current
-            text.append_text(line((f"{number}{tab.title}", f"bold {palette.background} on {palette.text}" if on else "")))
+            text.append_text(
+                line((f"{number}{tab.title}", f"bold {palette.background} on {palette.text}" if on else ""))
+            )
             if not on:
                 text.stylize(f"bold {palette.accent}", begin, begin + 1)
             if tab.badge:
@@ -91,11 +95,12 @@ class Tabs(OneLine):
             spots.append((begin, text.cell_len, tab.id))
             text.append("  ")
         self.spots = spots
+        text.rstrip()
         right = Text()
         if waits:
             things = "1 thing waits" if waits == 1 else f"{waits} things wait"
             right = line(("n", f"bold {palette.accent}"), (f" {palette.signs.onto} {things} ", palette.warn))
-            if text.cell_len + right.cell_len > (self.size.width or self.app.size.width):
+            if text.cell_len + right.cell_len >= (self.size.width or self.app.size.width):
                 right = line(("n", f"bold {palette.accent}"), (f" {palette.signs.onto} {waits} ", palette.warn))
         self.put(text, right)
 
@@ -108,32 +113,43 @@ class Tabs(OneLine):
             self.post_message(self.NextWanted())
 
 
+RANK = {"Enter": 0, "s": 5, "n": 6, "o": 7, "Tab": 8, "z": 9, "Esc": 10, "/": 11}
+"""Order in the key bar; a page's own keys come after Enter. What does not fit is in the help."""
+
+
 class KeyBar(OneLine):
     """Keys that work here, from the live bindings: it cannot lie. A click presses the key."""
 
     spots: Sequence[tuple[int, int, str]] = ()
     words: Mapping[str, str] = {}
 
+    def entries(self) -> list[tuple[str, str, str]]:
+        """(shown, words, key) of what works now, in order."""
+        typing = isinstance(self.screen.focused, Input)
+        found: dict[str, tuple[str, str, str]] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            shown = binding.key_display or binding.key
+            words = self.words.get(binding.action, binding.description)
+            if not binding.show or not active.enabled or not words or (typing and len(shown) == 1):
+                continue
+            found.setdefault(shown, (shown, words, binding.key))
+        return sorted(found.values(), key=lambda entry: RANK.get(entry[0], 1))
+
     def render(self) -> Text:
         palette = palette_of(self)
         width = max(self.size.width, 1)
-        typing = isinstance(self.screen.focused, Input)
-        text, spots, seen = Text(" "), [], set()
-        help_text = Text() if typing else line(("?", f"bold {palette.accent}"), (" help ", palette.muted))
-        for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if not binding.show or not active.enabled or (typing and len(binding.key_display or binding.key) == 1):
-                continue
-            words = self.words.get(binding.action, binding.description)
-            shown = binding.key_display or binding.key
-            if shown in seen or not words:
-                continue
-            seen.add(shown)
-            entry = line((shown, f"bold {palette.accent}"), (f" {words}  ", palette.muted))
-            if text.cell_len + entry.cell_len + help_text.cell_len > width + 1:
-                continue
-            spots.append((text.cell_len, text.cell_len + entry.cell_len - 2, binding.key))
-            text.append_text(entry)
+        text, spots = Text(" "), []
+        help_text = line(("?", f"bold {palette.accent}"), (" help ", palette.muted))
+        if isinstance(self.screen.focused, Input):
+            help_text = Text()
+        for shown, words, key in self.entries():
+            entry = line((shown, f"bold {palette.accent}"), (f" {words}", palette.muted))
+            if text.cell_len + entry.cell_len + help_text.cell_len < width:
+                spots.append((text.cell_len, text.cell_len + entry.cell_len, key))
+                text.append_text(entry)
+                text.append("  ")
+        text.rstrip()
         if help_text.cell_len:
             spots.append((width - help_text.cell_len, width, "question_mark"))
         self.spots = spots

@@ -42,8 +42,8 @@ class MapView(ScrollView, can_focus=True):
     class Picked(Moved):
         """A region was chosen."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, ident: str, classes: str | None = None) -> None:
+        super().__init__(id=ident, classes=classes)
         self.facts: Facts | None = None
         self.cursor = ""
         self.offered: tuple[str, ...] = ()

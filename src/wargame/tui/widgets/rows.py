@@ -47,8 +47,8 @@ class Rows(ScrollView, can_focus=True):
     class Picked(Marked):
         """Enter, or a second click, on a row."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, ident: str, classes: str | None = None) -> None:
+        super().__init__(id=ident, classes=classes)
         self.rows: list[Row] = []
         self.cursor: int | None = None
         self._draw: Draw = lambda width: ()

@@ -1,0 +1,1 @@
+"""Whole screens: home, start, hand-over, the game, and the boxes over it."""

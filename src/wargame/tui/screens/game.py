@@ -1,0 +1,258 @@
+"""A team's screen: the pages of the game over one desk."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import ContentSwitcher
+
+from wargame.model.commands import Order
+from wargame.model.view import Waits
+from wargame.session import messages as m
+from wargame.tui.desk import Desk
+from wargame.tui.draw.text import line
+from wargame.tui.pages.page import Page
+from wargame.tui.pages.table import TablePage
+from wargame.tui.screens.boxes import ReadBox
+from wargame.tui.screens.framed import FramedScreen
+from wargame.tui.widgets.frame import KeyBar, Tab, Tabs
+
+TABS = (
+    ("table", "Table"),
+    ("talks", "Talks"),
+    ("news", "News"),
+    ("side", "Our side"),
+    ("record", "Record"),
+    ("rules", "Rules"),
+)
+WAITS_AT = {"choice": "news", "proposal": "talks", "orders": "table", "news": "news"}
+
+
+class GameScreen(FramedScreen):
+    """All pages of one seat. Data comes down as one desk; what the player wants goes up as messages."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "seal", "seal"),
+        Binding("n", "next", "next"),
+        Binding("o", "why", "why"),
+        Binding("tab", "app.focus_next", "next part", key_display="Tab"),
+        Binding("slash,ctrl+p", "find", "find", key_display="/"),
+        *(Binding(str(n + 1), f"page('{ident}')", title, show=False) for n, (ident, title) in enumerate(TABS)),
+    ]
+
+    class Send(Message):
+        """Something for this seat's table."""
+
+        def __init__(self, seat: str, inbound: m.Inbound) -> None:
+            super().__init__()
+            self.seat, self.inbound = seat, inbound
+
+    class Kept(Message):
+        """The player changed the desk itself (drafts, what was read): it is to be kept."""
+
+        def __init__(self, seat: str, desk: Desk) -> None:
+            super().__init__()
+            self.seat, self.desk = seat, desk
+
+    desk: reactive[Desk] = reactive(Desk, init=False)
+
+    def __init__(self, seat: str) -> None:
+        super().__init__()
+        self.seat = seat
+        self._last_wait: Waits | None = None
+
+    def body(self) -> ComposeResult:
+        with ContentSwitcher(initial="table", id="pages"):
+            yield TablePage("table")
+
+    # ------------------------------------------------------------ data down
+
+    def watch_desk(self, old: Desk, new: Desk) -> None:
+        if not self.is_mounted:
+            return
+        for page in self.query(Page):
+            page.desk = new
+        self.refresh_frame()
+
+    def on_mount(self) -> None:
+        for page in self.query(Page):
+            page.desk = self.desk
+        self.page.arrive()
+        self.refresh_frame()
+
+    def redraw(self) -> None:
+        for page in self.query(Page):
+            page.show()
+        self.refresh_frame()
+
+    @property
+    def page(self) -> Page:
+        """The page in sight."""
+        current = self.query_one("#pages", ContentSwitcher).current
+        return self.query_one(f"#{current}", Page)
+
+    def refresh_frame(self) -> None:
+        """Top line, tabs, prompt and key bar as the desk and the page have them."""
+        self.place(self._where(), self._how_far())
+        self._show_tabs()
+        self.say(f"{self.desk.said}" if self.desk.said else self.page.prompt())
+        bar = self.query_one(KeyBar)
+        bar.words = self.page.words
+        self.refresh_bindings()
+        bar.refresh()
+
+    def _show_tabs(self) -> None:
+        desk, badges = self.desk, {"talks": self.desk.unread()}
+        view = desk.view
+        if view is not None:
+            badges["talks"] += sum(1 for wait in view.waits if wait.kind == "proposal")
+            badges["news"] = sum(1 for wait in view.waits if wait.kind == "choice")
+        tabs = [Tab(ident, title, badges.get(ident, 0)) for ident, title in TABS]
+        waits = len(view.waits) if view and not desk.ready else 0
+        self.query_one(Tabs).show(tabs, str(self.page.id), waits, self.page.plain_digits())
+
+    def _where(self) -> Text:
+        desk, palette = self.desk, self.palette
+        facts = desk.facts
+        if facts is None:
+            return self.title_line("Waiting for the table")
+        lead = facts.own[0] if facts.own else ""
+        codes = "+".join(facts.code(actor) for actor in facts.own)
+        team = line(
+            (f" {codes} {facts.sheet.team_title} ", f"bold {palette.background} on {facts.colour(lead, palette)}")
+        )
+        return line(team, f" T{facts.view.turn}/{facts.view.turns} {facts.view.date} ")
+
+    def _how_far(self) -> Text:
+        desk, palette = self.desk, self.palette
+        if desk.debrief is not None:
+            return line(("The game is over ", palette.warn))
+        if desk.to_step:
+            return line((f"{desk.to_step} results to see ", palette.warn))
+        if desk.ready:
+            awaited = f"{desk.awaited} awaited" if desk.awaited else "resolving"
+            return line((f"{self.palette.signs.done} sealed, {awaited} ", palette.good))
+        return line((" ORDERS ", f"bold {palette.background} on {palette.accent}"), " ")
+
+    # ------------------------------------------------------------ messages up
+
+    @on(Page.Send)
+    def _send(self, message: Page.Send) -> None:
+        self._forget_said()
+        self.post_message(self.Send(self.seat, message.inbound))
+
+    @on(Page.Drafted)
+    def _drafted(self, message: Page.Drafted) -> None:
+        self.keep(attrs.evolve(self.desk, drafts=message.orders, said=""))
+        self.post_message(self.Send(self.seat, m.Draft(message.orders)))
+        if message.orders:
+            self.post_message(self.Send(self.seat, m.Ask(message.orders)))
+
+    @on(Page.Confirm)
+    def _confirm(self, message: Page.Confirm) -> None:
+        self.ask(message.sentence, lambda: self._tell(message.inbound))
+
+    def _tell(self, inbound: m.Inbound) -> None:
+        self.post_message(self.Send(self.seat, inbound))
+
+    @on(Page.Explain)
+    def _explain(self, message: Page.Explain) -> None:
+        self._forget_said()
+        self.explain(message.words)
+
+    @on(Page.Turned)
+    def _turned(self) -> None:
+        self.refresh_frame()
+
+    @on(Page.GoTo)
+    def _go_to(self, message: Page.GoTo) -> None:
+        self.go(message.page, message.ident)
+
+    @on(Page.Box)
+    def _box(self, message: Page.Box) -> None:
+        self.app.push_screen(ReadBox(message.title, message.lines, message.text))
+
+    @on(Page.Seal)
+    def _seal_wanted(self) -> None:
+        self.action_seal()
+
+    def keep(self, desk: Desk) -> None:
+        """The player's own change of the desk."""
+        self.desk = desk
+        self.post_message(self.Kept(self.seat, desk))
+
+    def _forget_said(self) -> None:
+        if self.desk.said:
+            self.keep(attrs.evolve(self.desk, said=""))
+
+    # ------------------------------------------------------------ going places
+
+    def go(self, page: str, ident: str = "") -> None:
+        """Turn to a page, there to an id."""
+        self.query_one("#pages", ContentSwitcher).current = page
+        self.explain("")
+        self.page.arrive(ident)
+        self.refresh_frame()
+
+    @on(Tabs.Chosen)
+    def _tab(self, message: Tabs.Chosen) -> None:
+        self.go(message.page)
+
+    @on(Tabs.NextWanted)
+    def _next_clicked(self) -> None:
+        self.action_next()
+
+    def action_page(self, ident: str) -> None:
+        self.go(ident)
+
+    def action_next(self) -> None:
+        """On to the next thing that waits, one after the other, round and round."""
+        waits = self.desk.view.waits if self.desk.view else ()
+        if not waits:
+            self.explain("Nothing waits for us. s seals our orders when we are done.")
+            return
+        at = waits.index(self._last_wait) + 1 if self._last_wait in waits else 0
+        wait = waits[at % len(waits)]
+        self._last_wait = wait
+        self.go(WAITS_AT.get(wait.kind, "table"), wait.id)
+        self.explain(wait.say)
+
+    def action_why(self) -> None:
+        if not self.page.why():
+            self.explain("o explains the number under the cursor: odds, a front, a track. There is none here.")
+
+    def step_back(self) -> None:
+        if not self.page.back() and self.page.id != "table":
+            self.go("table")
+
+    # ------------------------------------------------------------ sealing
+
+    def action_seal(self) -> None:
+        desk = self.desk
+        if desk.view is None or desk.view.ended or desk.to_step:
+            return
+        if desk.ready:
+            self.keep(attrs.evolve(desk, ready=False))
+            self._tell(m.Reopen())
+            return
+        left = desk.open_orders
+        if left:
+            orders = "order" if left == 1 else "orders"
+            self.ask(f"Seal with {left} {orders} unused? Enter seals, Esc goes back.", self._seal)
+        else:
+            self.ask("Seal and end our turn? Enter seals, Esc goes back.", self._seal)
+
+    def _seal(self) -> None:
+        orders: tuple[Order, ...] = self.desk.drafts
+        self.keep(attrs.evolve(self.desk, sealing=True, said=""))
+        self._tell(m.Seal(orders))
+
+    def action_find(self) -> None:
+        self.app.bell()
