@@ -66,3 +66,14 @@ class Writes:
             if target == cell:
                 value += n
         s[cell] = self.layout.settle(cell, value)
+
+    def own(self, s: Any) -> list[int]:
+        """The program's own copy of the cells, for a program that reads what it writes."""
+        self.start = s
+        return list(s)
+
+    def refresh(self, s: list[int]) -> None:
+        """Refreshes the own copy of every cell written so far (after a procedure)."""
+        moved = {cell for source, target, _ in self.moves for cell in (source, target)}
+        for cell in self.sets.keys() | self.adds.keys() | moved:
+            self.seen(s, cell)
