@@ -1,0 +1,156 @@
+"""From a name or path to a game, or to every mistake in its files.
+
+TOML syntax, then the merge, then shapes, then references and formulas: each step reports all that it finds, and a
+later one runs only on what an earlier one could make sense of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from wargame.content import checks, library, report
+from wargame.content.converter import UnknownKey, structure
+from wargame.content.overlay import Composed, compose
+from wargame.errors import LoadError, Problem
+from wargame.model.definition import Definition
+from wargame.rules.compiled import Fault, Source
+from wargame.rules.game import Game
+
+
+@attrs.frozen
+class Summary:
+    """What a list of scenarios shows."""
+
+    name: str
+    title: str
+    summary: str
+    turns: int
+
+
+def load(
+    name_or_path: str,
+    *,
+    variant: str = "",
+    format: str = "",  # noqa: A002 - the word of the files
+    seating: str = "",
+    human: tuple[str, ...] = (),
+) -> Game:
+    """A game from a shipped scenario's name or a path.
+
+    Args:
+        variant, format, seating: ids of the scenario's own tables, "" for none.
+        human: actors that one team, `player`, plays; then no seating's teams are used.
+
+    Raises:
+        LoadError: with every problem found.
+    """
+    return _load(library.Disk(), name_or_path, variant, format, seating, human)
+
+
+def load_texts(
+    files: Mapping[str, str],
+    root: str,
+    *,
+    variant: str = "",
+    format: str = "",  # noqa: A002
+    seating: str = "",
+    human: tuple[str, ...] = (),
+) -> Game:
+    """The same from recorded texts: `files` by the names of `Game.sources`, `root` the scenario's own."""
+    return _load(library.Texts(files), root, variant, format, seating, human)
+
+
+def check(
+    name_or_path: str,
+    *,
+    variant: str = "",
+    format: str = "",  # noqa: A002
+    seating: str = "",
+) -> tuple[Problem, ...]:
+    """Everything that is wrong with a scenario and all that it rests on, in file order; empty if it can be played.
+
+    Without a variant each of the scenario's variants is checked too.
+    """
+    shelf = library.Disk()
+    try:
+        definition, _, problems = _examine(shelf, name_or_path, variant, format, seating, ())
+        if definition is not None and not variant:
+            for other in definition.variants:
+                problems = [*problems, *_examine(shelf, name_or_path, other, format, seating, ())[2]]
+    except LoadError as error:
+        return error.problems
+    return report.arranged(problems)
+
+
+def shipped() -> tuple[Summary, ...]:
+    """The scenarios that come with the package, by name; those that cannot be read are left out."""
+    found = []
+    for name in library.shelf_names("scenarios"):
+        try:
+            tree = compose(library.Disk(), name).tree
+        except LoadError:
+            continue
+        info = tree.get("scenario", {})
+        if isinstance(info, dict):
+            turns = info.get("turns", 12)
+            words = [str(info.get(key, "")) for key in ("title", "summary")]
+            found.append(Summary(name, *words, turns if isinstance(turns, int) else 12))
+    return tuple(found)
+
+
+def _load(shelf: library.Library, name: str, variant: str, chosen: str, seating: str, human: tuple[str, ...]) -> Game:
+    _, game, problems = _examine(shelf, name, variant, chosen, seating, human)
+    if problems or game is None:
+        raise LoadError(report.arranged(problems))
+    return game
+
+
+def _examine(
+    shelf: library.Library, name: str, variant: str, chosen: str, seating: str, human: tuple[str, ...]
+) -> tuple[Definition | None, Game | None, list[Problem]]:
+    from wargame.rules.build import build
+
+    composed = compose(shelf, name, variant, chosen)
+    problems = [*composed.problems, *checks.heads(composed)]
+    definition, faults = structure(composed.tree)
+    if definition is None:
+        return None, None, [*problems, *_placed(composed, faults)]
+    faults = (*checks.choices(definition, variant, chosen, seating, human), *checks.all_faults(definition))
+    game, more = build(
+        definition,
+        name=_game_name(composed),
+        variant=variant,
+        format=chosen,
+        seating=seating,
+        human=human,
+        sources=tuple(Source(file.name, file.text) for file in composed.files),
+    )
+    problems += _placed(composed, (*faults, *more))
+    return definition, game, problems
+
+
+def _game_name(composed: Composed) -> str:
+    """The scenario's file as recorded; a shipped one by its bare name."""
+    name = [layer.file.name for layer in composed.layers if not layer.prefix][-1]
+    return name.removeprefix("wargame/scenarios/").removesuffix(".toml") if name.startswith("wargame/") else name
+
+
+def _placed(composed: Composed, faults: Iterable[Fault]) -> list[Problem]:
+    """Faults with their places; far more than anybody reads are counted, not placed."""
+    placed: list[Problem] = []
+    for n, fault in enumerate(faults):
+        if n < 10 * report.MOST:
+            is_key = isinstance(fault, UnknownKey)
+            placed.append(composed.problem(fault.path, fault.message, fault.hint, fault.offset, key=is_key))
+    return placed
+
+
+def define(name_or_path: str, variant: str = "", chosen: str = "") -> Definition:
+    """The composed document alone, with nothing compiled. Raises LoadError for mistakes of shape."""
+    composed = compose(library.Disk(), name_or_path, variant, chosen)
+    definition, faults = structure(composed.tree)
+    if definition is None:
+        raise LoadError(report.arranged(_placed(composed, faults)))
+    return definition
