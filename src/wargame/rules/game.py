@@ -284,6 +284,7 @@ class Game:
         computed: computed variable -> expression over its indexes.
         fronts: the query family that draws stretch, None if the ruleset has no fronts mechanic
             (see rules.registry.Fronts).
+        names: what formulas may say (formulas.Names), for texts that come in play: conditions of orders.
     """
 
     name: str
@@ -311,6 +312,7 @@ class Game:
     queries: Mapping[str, Query]
     mechanics: Mapping[str, str]
     fronts: Any = None
+    names: Any = attrs.field(default=None, eq=False, repr=False)
 
     @cached_property
     def team_of(self) -> tuple[str, ...]:
