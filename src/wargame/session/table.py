@@ -110,6 +110,10 @@ class Table:
         self.drafts[team] = orders
         self.keep(self.drafts)
 
+    def believed(self, team: str) -> State:
+        """What a team believes: all that a program in its seat is given."""
+        return engine.believed(self.game, self.state, team)
+
     @property
     def awaited(self) -> int:
         """How many teams are not ready yet."""
@@ -175,6 +179,14 @@ class Table:
     def _end(self) -> list[Told]:
         ended = m.Ended(engine.debrief(self.game, self.state))
         return [(seat, ended) for seat in sorted(self.present)]
+
+
+def begin(game: Game, seats: Mapping[str, str], *, seed: int, nonce: str) -> tuple[Table, tuple[Event, ...]]:
+    """A new game at its table, with its first events: they are to be recorded before anybody sits down."""
+    state, events = engine.start(game, seed, nonce=nonce)
+    table = Table(game, state, seats)
+    table.remember(events, attrs.evolve(state, known={}), state)
+    return table, events
 
 
 # ---------------------------------------------------------------- one handler a message
