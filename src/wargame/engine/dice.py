@@ -17,10 +17,15 @@ def seed_hash(nonce: str, seed: int) -> str:
 class Dice:
     """The dice of one turn: the hash of (seed, luck, turn) is made once and copied for each roll."""
 
-    __slots__ = ("_prefix",)
+    __slots__ = ("_prefix", "luck", "seed")
 
     def __init__(self, seed: int, luck: int, turn: int) -> None:
+        self.seed, self.luck = seed, luck
         self._prefix = blake2b(f"{seed}\0{luck}\0{turn}\0".encode(), digest_size=64, person=b"wargame-dice/1")
+
+    def of_turn(self, turn: int) -> Dice:
+        """The dice of another turn."""
+        return Dice(self.seed, self.luck, turn)
 
     def block(self, phase: str, rule: str, subject: str, slot: int) -> bytes:
         """The 64 bytes that feed all dice of one contest."""

@@ -26,6 +26,7 @@ TYPES = (
     "ended_agreement",
     "breached",
     "fired",  # an inject
+    "drawn",  # dice asked whether an inject comes - white cell only
     "chosen",
     "costs",  # prices charged when Orders close
     "resolved",  # an order: outcome, roll, odds, working

@@ -1,0 +1,60 @@
+"""Injects: what the scenario brings, by its timetable, by a condition, by dice, or by the white cell's hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wargame.engine.dice import drawn
+from wargame.engine.step import Step
+from wargame.errors import FormulaFailed
+from wargame.rules.game import CompiledInject, Game
+
+NEWS = "news"
+"""The phase in which injects fire: after the turn has been counted, before anybody is told."""
+
+
+def news(step: Step) -> None:
+    """Fires every inject whose time has come; all read the state as the news began."""
+    for name in sorted(step.game.injects):
+        inject = step.game.injects[name]
+        if name in step.desk.fired and not inject.definition.again:
+            continue
+        try:
+            if _comes(step, inject):
+                fire(step, inject, by="")
+        except FormulaFailed as failure:
+            step.failed(f"{step.phase}/{name}//0", failure)
+
+
+def _comes(step: Step, inject: CompiledInject) -> bool:
+    if not inject.when.call(step.cells, step.moment):
+        return False
+    if inject.chance is None:
+        return True
+    odds = min(max(inject.chance.call(step.cells, step.moment), 0), 100)
+    uniform = step.desk.dice.uniform(step.phase, inject.id, "", 0)
+    step.fact("drawn", inject, odds, drawn(uniform, 100), uniform * 100 < odds << 64)
+    return uniform * 100 < odds << 64
+
+
+def fire(step: Step, inject: CompiledInject, by: str) -> None:
+    """Fires one inject; its choice, if it has one, is due when Orders close. `by`: the white cell's reason."""
+    desk = step.desk
+    step.fact("fired", inject, by, step.run(f"{step.phase}/{inject.id}//0", inject.program, ()))
+    desk.fired = tuple(sorted({*desk.fired, inject.id}))
+    if inject.choices:
+        desk.open = tuple(sorted({*desk.open, inject.id}))
+
+
+def defaults(game: Game, still_open: tuple[str, ...], choices: Mapping[str, str]) -> dict[str, str]:
+    """Every open choice with its answer, the default where nobody gave one."""
+    return {name: choices.get(name) or game.injects[name].definition.default for name in still_open}
+
+
+def chosen(step: Step) -> None:
+    """The first phase runs the answers to injects."""
+    for name in sorted(step.desk.choices):
+        inject = step.game.injects[name]
+        choice = next(one for one in inject.choices if one.id == step.desk.choices[name])
+        w = step.run(f"{step.phase}/{name}.{choice.id}//0", choice.program, (), inject.actor)
+        step.fact("chosen", inject, choice, name not in step.desk.answered, w)

@@ -1,0 +1,212 @@
+"""Orders in resolution: the condition, legality on the truth, each roll, each program, what follows later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from wargame.engine.conditions import holds
+from wargame.engine.dice import drawn
+from wargame.engine.plan import Plan, numbers, subject
+from wargame.engine.step import Desk, Step
+from wargame.errors import FormulaFailed
+from wargame.model.layout import half_even
+from wargame.model.state import Act, Pending, Sealed
+from wargame.rules.compiled import Moment
+from wargame.rules.game import CompiledAction, CompiledModifier, CompiledRequire, CompiledRoll, Game
+
+
+@attrs.frozen
+class Job:
+    """A sealed order, ready to run. `args` as formulas take them: (actor, *parameters)."""
+
+    team: str
+    sealed: Sealed
+    action: CompiledAction
+    args: tuple[int, ...]
+    subject: str
+    slot: int
+
+    @property
+    def rule(self) -> str:
+        """The action's id: the first half of the job's key."""
+        return self.action.id
+
+
+@attrs.frozen
+class Rolled:
+    """One roll: the modifiers that held and their points, the odds, the uniform number, the outcome's place."""
+
+    odds: int | None
+    points: tuple[tuple[CompiledModifier | None, int], ...]
+    uniform: int
+    outcome: int
+
+
+def jobs(desk: Desk, phase: int) -> list[Job]:
+    """The orders of one phase in canonical order: actor, action, parameters; slots count identical ones."""
+    found = []
+    for team, sealed in desk.orders.items():
+        for one in sealed:
+            action = desk.plan.actions[one.order.action]
+            if action.action.phase == phase:
+                found.append((one.order.actor, one.order.action, _subject(desk.plan, one), team, one))
+    found.sort(key=_canonical)
+    ready: list[Job] = []
+    before, slot = None, 0
+    for actor, name, words, team, one in found:
+        slot = slot + 1 if (name, words) == before else 0
+        before = (name, words)
+        planned = desk.plan.actions[name]
+        args = (desk.plan.actors[actor], *numbers(desk.game, planned.slots, one.order.args))
+        ready.append(Job(team, one, planned.action, args, words, slot))
+    return ready
+
+
+def _subject(tables: Plan, sealed: Sealed) -> str:
+    return subject(sealed.order.actor, sealed.order.args, tables.actions[sealed.order.action].names)
+
+
+def _canonical(found: tuple[str, str, str, str, Sealed]) -> tuple[Any, ...]:
+    order = found[4].order
+    return found[0], found[1], found[2], order.condition, order.why, order.standing, order.expect or 0
+
+
+def refusal(action: CompiledAction, s: Any, x: Moment, args: tuple[int, ...], lenient: bool) -> tuple[str, str] | None:
+    """The first rule that refuses an order: its id and words, None if it is legal.
+
+    `lenient`: a requirement that has no value counts as met (on what a team knows); else FormulaFailed is raised.
+    """
+    try:
+        if not action.who.call(s, x, *args):
+            return "who", f"{action.definition.title}: not for this actor now"
+    except FormulaFailed:
+        if not lenient:
+            raise
+    return refusal_of(action.requires, s, x, args, lenient)
+
+
+def refusal_of(
+    requires: tuple[CompiledRequire, ...], s: Any, x: Moment, args: tuple[int, ...], lenient: bool
+) -> tuple[str, str] | None:
+    """The first requirement that does not hold: its id and words; `lenient` as in `refusal`."""
+    for require in requires:
+        try:
+            if not require.that.call(s, x, *args):
+                return require.id, require.say
+        except FormulaFailed:
+            if not lenient:
+                raise
+    return None
+
+
+def resolve(step: Step, job: Job) -> None:
+    """Resolves one order within a step."""
+    key = f"{step.phase}/{job.rule}/{job.subject}/{job.slot}"
+    try:
+        if job.sealed.order.condition and not holds(step.desk, job.team, job.sealed.order):
+            refund(step, job, 100)
+            step.fact("held", job)
+            return
+        refused = refusal(job.action, step.cells, step.moment, job.args, lenient=False)
+        rolls = [] if refused else [(roll, _roll(step, job, roll)) for roll in job.action.rolls]
+        after = (
+            []
+            if refused
+            else [(later, later.after.call(step.cells, step.moment, *job.args)) for later in job.action.later]
+        )
+    except FormulaFailed as failure:
+        step.failed(key, failure)
+        refused = ("circumstances", str(failure))
+    if refused:
+        step.fact("failed", job, refused, refund(step, job, job.action.definition.refund))
+        return
+    for roll, rolled in rolls:
+        program = roll.outcomes[rolled.outcome].program
+        step.fact("resolved", job, roll, rolled, step.run(key, program, job.args, job.args[0]))
+    for later, turns in after:
+        _schedule(step, job, later.id, turns)
+    order = job.sealed.order
+    step.acts.append(Act(order.actor, order.action, order.args))
+
+
+def refund(step: Step, job: Job, share: int) -> dict[str, int]:
+    """Gives back `share` per cent of the price, rounded down to the unit; added with the step's sums."""
+    back: dict[str, int] = {}
+    for stock, paid in job.sealed.paid.items():
+        unit = step.layout.columns[stock].step
+        n = paid * share // 100 // unit * unit
+        if n:
+            back[stock] = n
+            step.log().add(step.layout.cell(stock, job.args[0]), n)
+    return back
+
+
+def _roll(step: Step, job: Job, roll: CompiledRoll) -> Rolled:
+    """Odds at the step's start, and one uniform number read against them, best outcome first."""
+    if roll.odds is None:
+        return Rolled(None, (), 0, 0)
+    s, x, args, unit = step.cells, step.moment, job.args, roll.odds.unit
+    points: list[tuple[CompiledModifier | None, int]] = [(None, roll.odds.base.call(s, x, *args))]
+    for modifier in roll.odds.modifiers:
+        if modifier.when is None or modifier.when.call(s, x, *args):
+            points.append((modifier, modifier.add.call(s, x, *args)))
+    odds = min(max(sum(n for _, n in points), 0), unit)
+    rule = f"{job.rule}.{roll.id}" if roll.id else job.rule
+    uniform = step.desk.dice.uniform(step.phase, rule, job.subject, job.slot)
+    return Rolled(odds, tuple(points), uniform, outcome(roll, odds, uniform))
+
+
+def outcome(roll: CompiledRoll, odds: int, uniform: int) -> int:
+    """Which outcome a uniform number of 64 bits gives: the first has the odds, the others their shares of the rest."""
+    assert roll.odds is not None
+    unit = roll.odds.unit
+    if uniform * unit < odds << 64:
+        return 0
+    shares = 0
+    for place, one in enumerate(roll.outcomes[1:-1], 1):
+        shares += one.share or 0
+        if uniform * unit * 100 < (odds * 100 + (unit - odds) * shares) << 64:
+            return place
+    return len(roll.outcomes) - 1
+
+
+def shown(rolled: Rolled, unit: int) -> int | None:
+    """The number drawn as players see it; None where nothing was left to chance."""
+    return None if rolled.odds is None else drawn(rolled.uniform, unit)
+
+
+def _schedule(step: Step, job: Job, later: str, turns: int) -> None:
+    """Notes a later effect; one that is due at once runs in this step."""
+    order, turn = job.sealed.order, step.desk.turn
+    pending = Pending(order.action, later, order.actor, order.args, job.slot, turn, turn + max(turns, 0))
+    step.fact("scheduled", pending)
+    if turns > 0:
+        step.scheduled.append(pending)
+    else:
+        due(step, pending)
+
+
+def due(step: Step, pending: Pending) -> None:
+    """Runs a later effect that has come due, on the step's start with the stored arguments."""
+    planned = step.desk.plan.actions[pending.action]
+    later = next(one for one in planned.action.later if one.id == pending.later)
+    args = (step.desk.plan.actors[pending.actor], *numbers(step.game, planned.slots, pending.args))
+    words = subject(pending.actor, pending.args, planned.names)
+    key = f"{step.phase}/{pending.action}.{pending.later}/{words}/{pending.ordered}.{pending.slot}"
+    step.fact("due", pending, later, step.run(key, later.program, args, args[0]))
+
+
+def price(game: Game, action: CompiledAction, s: Any, x: Moment, args: tuple[int, ...]) -> dict[str, int]:
+    """What an order costs: stock -> cell units, never below 0. FormulaFailed if a price has no value."""
+    found = {}
+    for stock, formula in action.cost.items():
+        column = game.board.layout.columns[stock]
+        n = formula.call(s, x, *args)
+        if column.kind.base == "dec" and formula.kind.base == "whole":
+            n *= 1_000_000
+        n = half_even(n, column.step) * column.step
+        if n > 0:
+            found[stock] = n
+    return found
