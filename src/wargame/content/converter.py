@@ -7,15 +7,16 @@ stand where a decimal is wanted; a number or flag may stand where a formula is w
 
 from __future__ import annotations
 
+import operator
 import types
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any, Union, get_args, get_origin
 
 import attrs
-from cattrs import Converter
+from cattrs import BaseConverter, Converter
 from cattrs.errors import (
     ClassValidationError,
     ForbiddenExtraKeysError,
@@ -28,6 +29,8 @@ from wargame.content import suggest
 from wargame.model.definition import Definition, Effects, Formula, Param, Region, Template
 from wargame.model.layout import LARGEST
 from wargame.rules.compiled import Fault, Path
+
+Hook = Callable[[Any, Any], Any]
 
 MOST_HINTS = 200
 """Suggestions are looked up for this many mistakes; nobody reads more."""
@@ -78,8 +81,8 @@ def converter() -> Converter:
     """The strict converter, made once; it takes a few milliseconds to build."""
     made = Converter(forbid_extra_keys=True)
     made.register_structure_hook_factory(attrs.has, _class_hook)
-    made.register_structure_hook_factory(lambda t: get_origin(t) is tuple, _array_hook)
-    made.register_structure_hook_factory(lambda t: get_origin(t) is Mapping, _table_hook)
+    made.register_structure_hook_factory(_is_array, _array_hook)
+    made.register_structure_hook_factory(_is_table, _table_hook)
     made.register_structure_hook_func(lambda t: t is Any, lambda value, _: value)
     for kind, hook in (
         (str, _text),
@@ -90,10 +93,18 @@ def converter() -> Converter:
         (Effects, _text),
         (Template, _text),
     ):
-        made.register_structure_hook_func(lambda t, kind=kind: t is kind, hook)
+        made.register_structure_hook_func(partial(operator.is_, kind), hook)
     made.register_structure_hook_func(lambda t: _union(t) == {int, Decimal}, _number)
     made.register_structure_hook_func(lambda t: _union(t) == {int, Decimal, str}, _number_or_text)
     return made
+
+
+def _is_array(wanted: Any) -> bool:
+    return get_origin(wanted) is tuple
+
+
+def _is_table(wanted: Any) -> bool:
+    return get_origin(wanted) is Mapping
 
 
 def _union(wanted: Any) -> set[Any]:
@@ -169,8 +180,8 @@ def _date(value: Any, _: Any) -> date:
     return value
 
 
-def _class_hook(kind: type, made: Converter) -> Callable[[Any, Any], Any]:
-    plain = make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=True)
+def _class_hook(kind: Any, made: BaseConverter) -> Hook:
+    plain: Hook = make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=True)
     prepare = {Region: _region, Param: _param}.get(kind)
 
     def hook(value: Any, wanted: Any) -> Any:
@@ -204,7 +215,7 @@ def _param(value: Any) -> Any:
     return value
 
 
-def _array_hook(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
+def _array_hook(kind: Any, made: BaseConverter) -> Hook:
     inner_kind = get_args(kind)[0]
     inner = made.get_structure_hook(inner_kind)
 
@@ -225,7 +236,7 @@ def _array_hook(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
     return hook
 
 
-def _table_hook(kind: Any, made: Converter) -> Callable[[Any, Any], Any]:
+def _table_hook(kind: Any, made: BaseConverter) -> Hook:
     inner_kind = get_args(kind)[1]
     inner = made.get_structure_hook(inner_kind)
 

@@ -95,8 +95,8 @@ def shipped() -> tuple[Summary, ...]:
         info = tree.get("scenario", {})
         if isinstance(info, dict):
             turns = info.get("turns", 12)
-            words = [str(info.get(key, "")) for key in ("title", "summary")]
-            found.append(Summary(name, *words, turns if isinstance(turns, int) else 12))
+            title, summary = str(info.get("title", name)), str(info.get("summary", ""))
+            found.append(Summary(name, title, summary, turns if isinstance(turns, int) else 12))
     return tuple(found)
 
 
