@@ -17,8 +17,10 @@ from wargame.rules.board import Board
 from wargame.rules.compiled import Expression, Moment, Procedure, Query
 from wargame.rules.writes import Writes
 
-OURS = ("battle", "fronts", "muster", "redeploy", "skirmish", "talks", "wear", "yielding")
+OURS = ("battle", "deeds", "fronts", "skirmish", "talks")
 """Mechanics that come with the package, each a module of `rules.mechanics` with the constant MECHANIC."""
+ALWAYS = ("deeds",)
+"""Those that every ruleset has without asking."""
 GROUP = "wargame.mechanics"
 
 
