@@ -37,11 +37,25 @@ class Page(Container):
         """Seal the drafts, or open them again."""
 
     class Confirm(Message):
-        """Ask once in the prompt line; Enter sends `inbound`."""
+        """Ask once in the prompt line; Enter sends all of `inbound`."""
 
-        def __init__(self, sentence: str, inbound: Inbound) -> None:
+        def __init__(self, sentence: str, *inbound: Inbound) -> None:
             super().__init__()
             self.sentence, self.inbound = sentence, inbound
+
+    class Heard(Message):
+        """So many messages of a conversation were read (see `Desk.heard`)."""
+
+        def __init__(self, key: str, count: int) -> None:
+            super().__init__()
+            self.key, self.count = key, count
+
+    class Stepped(Message):
+        """So many results of the last resolution were seen."""
+
+        def __init__(self, seen: int) -> None:
+            super().__init__()
+            self.seen = seen
 
     class Explain(Message):
         """Words for the explainer."""

@@ -18,8 +18,13 @@ from wargame.model.view import Waits
 from wargame.session import messages as m
 from wargame.tui.desk import Desk
 from wargame.tui.draw.text import line
+from wargame.tui.pages.end import EndPage
+from wargame.tui.pages.news import NewsPage
 from wargame.tui.pages.page import Page
+from wargame.tui.pages.reading import RecordPage, RulesPage, SidePage
+from wargame.tui.pages.resolve import ResolvePage
 from wargame.tui.pages.table import TablePage
+from wargame.tui.pages.talks import TalksPage
 from wargame.tui.screens.boxes import ReadBox
 from wargame.tui.screens.framed import FramedScreen
 from wargame.tui.widgets.frame import KeyBar, Tab, Tabs
@@ -71,6 +76,13 @@ class GameScreen(FramedScreen):
     def body(self) -> ComposeResult:
         with ContentSwitcher(initial="table", id="pages"):
             yield TablePage("table")
+            yield TalksPage("talks")
+            yield NewsPage("news")
+            yield SidePage("side")
+            yield RecordPage("record")
+            yield RulesPage("rules")
+            yield ResolvePage("resolve")
+            yield EndPage("end")
 
     # ------------------------------------------------------------ data down
 
@@ -79,6 +91,12 @@ class GameScreen(FramedScreen):
             return
         for page in self.query(Page):
             page.desk = new
+        if new.debrief is not None and old.debrief is None and not new.to_step:
+            self.go("end")
+        elif new.to_step and new.fresh is not old.fresh:
+            self.go("resolve")
+        elif old.view is not None and new.view is not None and old.view.turn != new.view.turn:
+            self.go("news")
         self.refresh_frame()
 
     def on_mount(self) -> None:
@@ -132,13 +150,13 @@ class GameScreen(FramedScreen):
 
     def _how_far(self) -> Text:
         desk, palette = self.desk, self.palette
-        if desk.debrief is not None:
-            return line(("The game is over ", palette.warn))
         if desk.to_step:
             return line((f"{desk.to_step} results to see ", palette.warn))
         if desk.ready:
             awaited = f"{desk.awaited} awaited" if desk.awaited else "resolving"
             return line((f"{self.palette.signs.done} sealed, {awaited} ", palette.good))
+        if view_ended(desk):
+            return line(("The game is over ", palette.warn))
         return line((" ORDERS ", f"bold {palette.background} on {palette.accent}"), " ")
 
     # ------------------------------------------------------------ messages up
@@ -157,10 +175,19 @@ class GameScreen(FramedScreen):
 
     @on(Page.Confirm)
     def _confirm(self, message: Page.Confirm) -> None:
-        self.ask(message.sentence, lambda: self._tell(message.inbound))
+        self.ask(message.sentence, lambda: self._tell(*message.inbound))
 
-    def _tell(self, inbound: m.Inbound) -> None:
-        self.post_message(self.Send(self.seat, inbound))
+    def _tell(self, *inbound: m.Inbound) -> None:
+        for entry in inbound:
+            self.post_message(self.Send(self.seat, entry))
+
+    @on(Page.Heard)
+    def _heard(self, message: Page.Heard) -> None:
+        self.keep(attrs.evolve(self.desk, heard={**self.desk.heard, message.key: message.count}))
+
+    @on(Page.Stepped)
+    def _stepped(self, message: Page.Stepped) -> None:
+        self.keep(attrs.evolve(self.desk, seen=message.seen))
 
     @on(Page.Explain)
     def _explain(self, message: Page.Explain) -> None:
@@ -256,3 +283,8 @@ class GameScreen(FramedScreen):
 
     def action_find(self) -> None:
         self.app.bell()
+
+
+def view_ended(desk: Desk) -> bool:
+    """Is the game over, as this desk knows?"""
+    return desk.debrief is not None or bool(desk.view and desk.view.ended)
