@@ -9,8 +9,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from wargame.errors import FormulaFailed
-from wargame.model.layout import NOBODY
+from wargame.engine.proposals import signers
 from wargame.model.state import Pending, Proposal, Signed, Stage, State
 from wargame.rules.compiled import Moment
 from wargame.rules.game import Game
@@ -35,21 +34,9 @@ def sees_proposal(game: Game, team: str, proposal: Proposal, cells: Sequence[int
 
     `cells` say who signs for a party; without them only who has signed already counts.
     """
-    signers = tuple(signer(game, proposal.kind, party, cells) for party in proposal.parties) if cells else ()
-    named = {*proposal.parties, proposal.actor, *proposal.accepted, *signers}
+    signing = signers(game, cells, Moment(turn=0), proposal.kind, proposal.parties) if cells else ()
+    named = {*proposal.parties, proposal.actor, *proposal.accepted, *signing}
     return any(plays(game, team, actor) for actor in named)
-
-
-def signer(game: Game, kind: str, party: str, cells: Sequence[int]) -> str:
-    """The actor that signs for a party of an agreement: itself, unless the kind names a signatory."""
-    actors, agreement = game.board.universe.actors, game.agreements.get(kind)
-    if agreement is None or agreement.signatory is None or party not in actors:
-        return party
-    try:
-        found = agreement.signatory.call(cells, Moment(turn=0), actors.index(party))
-    except FormulaFailed:
-        return party
-    return party if found == NOBODY else actors[found]
 
 
 def _sees_inject(game: Game, team: str, inject: str) -> bool:

@@ -1,0 +1,255 @@
+"""Asking what an order would do on one team's beliefs: refusals, price, odds with their range.
+
+A modifier is *open* if an earlier phase may change what it reads, or if it reads a cell that the team does not see.
+Low takes every open modifier at its worst, high at its best; nothing searches over others' orders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from wargame.engine.orders import price
+from wargame.engine.plan import numbers, plan
+from wargame.engine.view_words import Words
+from wargame.errors import FormulaFailed
+from wargame.model.commands import Order
+from wargame.model.state import SEEN, Known
+from wargame.model.view import Refusal, Working
+from wargame.rules.compiled import Expression, Moment
+from wargame.rules.formulas.builtins import STAGE_QUERIES
+from wargame.rules.game import CompiledAction, CompiledModifier, CompiledRoll, Game
+
+STAGE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(STAGE_QUERIES))})\s*\(")
+UNSAID = "cannot say"
+
+
+@attrs.frozen
+class Range:
+    """Odds as believed, and their range; `odds` None with low 0 and high `unit`: nothing can be said."""
+
+    odds: int | None
+    low: int
+    high: int
+    unit: int
+    working: tuple[Working, ...]
+    hangs: tuple[str, ...]
+
+
+@attrs.frozen
+class Asked:
+    """An order ready to be asked about: its action, and (actor, *parameters) as formulas take them."""
+
+    order: Order
+    action: CompiledAction
+    args: tuple[int, ...]
+
+
+def read_order(game: Game, order: Order) -> Asked | Refusal:
+    """An order's numbers, or why it is no order of this game."""
+    planned = plan(game).actions.get(order.action)
+    actor = plan(game).actors.get(order.actor)
+    if planned is None:
+        return Refusal("unknown", f"There is no action called {order.action}.")
+    if actor is None:
+        return Refusal("unknown", f"There is no actor called {order.actor}.")
+    if set(order.args) != set(planned.names):
+        return Refusal("unknown", f"{planned.action.definition.title} needs {', '.join(planned.names) or 'nothing'}.")
+    try:
+        return Asked(order, planned.action, (actor, *numbers(game, planned.slots, order.args)))
+    except (KeyError, ValueError, TypeError):
+        return Refusal("unknown", f"{planned.action.definition.title}: a value that does not fit.")
+
+
+@attrs.define
+class Desk:
+    """One team's beliefs while it asks: its actors, what it sees, cells (a tuple), and the moment."""
+
+    game: Game
+    words: Words
+    actors: frozenset[int]
+    known: Known
+    cells: tuple[int, ...]
+    moment: Moment
+
+    def changed(self, cells: tuple[int, ...], acts: Iterable[Any] = ()) -> Desk:
+        """The same beliefs after something was done."""
+        moment = attrs.evolve(self.moment, acts=(*self.moment.acts, *acts), cache={})
+        return Desk(self.game, self.words, self.actors, self.known, cells, moment)
+
+    # ------------------------------------------------------------ legality and price
+
+    def refusals(self, action: CompiledAction, args: tuple[int, ...]) -> tuple[Refusal, ...]:
+        """Every rule that refuses an order on these beliefs. A requirement that has no value counts as met."""
+        if not self._holds(action.who, args):
+            return (Refusal("who", f"{self.words.actor(args[0])} cannot do this now."),)
+        return tuple(
+            Refusal(require.id, self.words.fill(require.say, action.params, args[1:], args[0]))
+            for require in action.requires
+            if not self._holds(require.that, args)
+        )
+
+    def warnings(self, action: CompiledAction, args: tuple[int, ...]) -> tuple[str, ...]:
+        """The rule's own warnings that apply."""
+        return tuple(
+            self.words.fill(warn.say, action.params, args[1:], args[0])
+            for warn in action.warns
+            if not self._holds(warn.that, args)
+        )
+
+    def _holds(self, formula: Expression, args: tuple[int, ...]) -> bool:
+        try:
+            return bool(formula.call(self.cells, self.moment, *args))
+        except FormulaFailed:
+            return True
+
+    def price(self, action: CompiledAction, args: tuple[int, ...]) -> dict[str, int]:
+        """Stock -> cell units; nothing where the price has no value on these beliefs."""
+        try:
+            return price(self.game, action, self.cells, self.moment, args)
+        except FormulaFailed:
+            return {}
+
+    # ------------------------------------------------------------ odds
+
+    def odds(self, action: CompiledAction, roll: CompiledRoll, args: tuple[int, ...]) -> Range | None:
+        """Odds of one roll with their range and working; None if it is sure."""
+        if roll.odds is None:
+            return None
+        unit = roll.odds.unit
+        try:
+            base = roll.odds.base.call(self.cells, self.moment, *args)
+        except FormulaFailed:
+            return Range(None, 0, unit, unit, (), (f"base: {UNSAID}",))
+        working, hangs = [Working("Base", base)], []
+        reason = self.open_reason(action.phase, roll.odds.base, args)
+        if reason:
+            hangs.append(f"base: {reason}")
+        total, low, high = base, base, base
+        for modifier in roll.odds.modifiers:
+            holds, points, why = self._modifier(action, modifier, args)
+            say = self.words.fill(modifier.say, action.params, args[1:], args[0])
+            if holds:
+                total += points
+                working.append(Working(say, points, bool(why)))
+            if why:
+                hangs.append(f"{say} ({points:+d}): {why}")
+                low, high = low + min(points, 0), high + max(points, 0)
+            elif holds:
+                low, high = low + points, high + points
+        odds, low, high = (min(max(n, 0), unit) for n in (total, low, high))
+        return Range(odds, low, high, unit, tuple(working), tuple(hangs))
+
+    def _modifier(
+        self, action: CompiledAction, modifier: CompiledModifier, args: tuple[int, ...]
+    ) -> tuple[bool, int, str]:
+        """(holds as believed, points, why it is open or "")."""
+        try:
+            points = modifier.add.call(self.cells, self.moment, *args)
+        except FormulaFailed:
+            return False, 0, UNSAID
+        why = self.open_reason(action.phase, modifier.add, args)
+        if modifier.when is None:
+            return True, points, why
+        why = self.open_reason(action.phase, modifier.when, args) or why
+        try:
+            return bool(modifier.when.call(self.cells, self.moment, *args)), points, why
+        except FormulaFailed:
+            return False, points, UNSAID
+
+    def open_reason(self, phase: int, formula: Expression, args: tuple[int, ...]) -> str:
+        """Why a formula's value may differ when the phase comes, "" if it cannot."""
+        tables = openness(self.game)
+        earlier = sorted(formula.reads & tables.written[phase])
+        if earlier:
+            return f"{', '.join(self.words.variable(name) for name in earlier)} may change before"
+        if tables.asks_stage(formula) and (phase > tables.signing or phase > 0):
+            return "what is signed and done may change before"
+        cells = sorted(formula.footprint(self.moment, *args))
+        if any(self._charged(cell) for cell in cells):
+            return "others pay for their orders before"
+        unseen = [cell for cell in cells if self.known.status[cell] != SEEN]
+        if unseen:
+            named = dict.fromkeys(self.words.cell(cell) for cell in unseen[:2])
+            more = f" and {len(unseen) - 2} more" if len(unseen) > 2 else ""
+            return f"not in sight: {', '.join(named)}{more}"
+        return ""
+
+    def _charged(self, cell: int) -> bool:
+        """Whether others' orders may lower a stock before the first phase."""
+        layout = self.game.board.layout
+        return layout.column_of[cell].stock and layout.members_of(cell)[0] not in self.actors
+
+
+# ---------------------------------------------------------------- what may change before a phase
+
+
+@attrs.frozen
+class Openness:
+    """For each phase the variables that something may write before it.
+
+    `staged`: computed variables whose formulas ask the stage. `signing`: index of the phase of agreements.
+    """
+
+    written: tuple[frozenset[str], ...]
+    staged: frozenset[str]
+    signing: int
+
+    def asks_stage(self, formula: Expression) -> bool:
+        """Whether a formula asks what is signed, under way or done, itself or through a computed variable."""
+        return bool(STAGE_WORD.search(formula.text)) or any(
+            re.search(rf"\b{name}\b", formula.text) for name in self.staged
+        )
+
+
+def openness(game: Game) -> Openness:
+    """The game's table, made at the first question."""
+    found: Openness | None = game.derived.get("openness")
+    if found is None:
+        found = game.derived["openness"] = _openness(game)
+    return found
+
+
+def _openness(game: Game) -> Openness:
+    signing = plan(game).signing
+    writes: list[set[str]] = [set() for _ in game.phases]
+    for action in game.actions.values():
+        programs = [o.program for roll in action.rolls for o in roll.outcomes] + [late.program for late in action.later]
+        for program in programs:
+            if program is not None:
+                writes[action.phase] |= program.writes | program.moves
+    for rule in game.rules.values():
+        if rule.program is not None:
+            writes[rule.phase] |= rule.program.writes | rule.program.moves
+    for contest in game.contests.values():
+        writes[contest.phase] |= set(contest.resolver.writes)
+    for kind in game.agreements.values():
+        for program in (kind.on_sign, kind.effects, kind.on_end):
+            if program is not None:
+                writes[signing] |= program.writes | program.moves
+    for inject in game.injects.values():
+        for choice in inject.choices:
+            if choice.program is not None:
+                writes[0] |= choice.program.writes | choice.program.moves
+    written, before = [], frozenset[str]()
+    for found in writes:
+        written.append(before)
+        before |= found
+    return Openness(tuple(written), _staged(game), signing)
+
+
+def _staged(game: Game) -> frozenset[str]:
+    """Computed variables that ask the stage, directly or through one another."""
+    found: set[str] = {name for name, formula in game.computed.items() if STAGE_WORD.search(formula.text)}
+    while True:
+        more = {
+            name
+            for name, formula in game.computed.items()
+            if name not in found and any(re.search(rf"\b{known}\b", formula.text) for known in found)
+        }
+        if not more:
+            return frozenset(found)
+        found |= more

@@ -1,0 +1,91 @@
+"""Stretch as a team believes it: the fronts now, and the fronts as they would be after something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from wargame.engine.quote_desk import Desk
+from wargame.model.state import SEEN
+from wargame.model.view import FrontView
+from wargame.rules.game import Game
+
+Fronts = Mapping[int, FrontView]
+"""Region index -> the front there."""
+
+
+def fronts(desk: Desk, regions: Iterable[int] | None = None) -> dict[int, FrontView]:
+    """The fronts of some regions (None: all) on a desk's cells; regions that nobody holds have none."""
+    found: dict[int, FrontView] = {}
+    mechanic = desk.game.fronts
+    if mechanic is None:
+        return found
+    universe = desk.game.board.universe
+    for region in range(len(universe.regions)) if regions is None else regions:
+        front = mechanic.front(desk.cells, desk.moment, region)
+        if front is None:
+            continue
+        side, stretch = front
+        found[region] = FrontView(
+            region=universe.regions[region],
+            side=universe.sides[side],
+            men=stretch.men,
+            need=stretch.need,
+            pinned=stretch.pinned,
+            free=stretch.free,
+            short=stretch.short,
+            known=all(desk.known.status[cell] == SEEN for cell in _cells(desk.game)[region]),
+        )
+    return found
+
+
+def moved(desk: Desk, before: Fronts, after: Desk, cells: Iterable[int]) -> list[tuple[FrontView, FrontView]]:
+    """Fronts before and after a change of `cells`, where they differ; by region."""
+    if desk.game.fronts is None:
+        return []
+    found = []
+    for region, front in sorted(fronts(after, touched(desk.game, cells)).items()):
+        old = before.get(region)
+        if old is not None and old != front:
+            found.append((old, front))
+    return found
+
+
+def touched(game: Game, cells: Iterable[int]) -> list[int]:
+    """Regions whose stretch a change of these cells can move: those they lie in, and their neighbours."""
+    layout, universe = game.board.layout, game.board.universe
+    reads = set(game.fronts.reads)
+    found: set[int] = set()
+    for cell in cells:
+        column = layout.column_of[cell]
+        if column.id not in reads:
+            continue
+        places = [i for kind, i in zip(column.over, layout.members_of(cell), strict=True) if kind.base == "region"]
+        if not places:
+            return list(range(len(universe.regions)))
+        for place in places:
+            found |= {place, *universe.neighbours[place]}
+    return sorted(found)
+
+
+def _cells(game: Game) -> tuple[tuple[int, ...], ...]:
+    """For each region the cells that lie in it or beside it and that its front reads."""
+    known: tuple[tuple[int, ...], ...] | None = game.derived.get("front_cells")
+    if known is None:
+        known = game.derived["front_cells"] = tuple(
+            _region_cells(game, region) for region in range(len(game.board.universe.regions))
+        )
+    return known
+
+
+def _region_cells(game: Game, region: int) -> tuple[int, ...]:
+    layout = game.board.layout
+    near = {region, *game.board.universe.neighbours[region]}
+    found = []
+    for name in sorted(set(game.fronts.reads) & set(layout.columns)):
+        column = layout.columns[name]
+        for cell in range(column.offset, column.offset + column.size):
+            members = zip(column.over, layout.members_of(cell), strict=True)
+            places = [i for kind, i in members if kind.base == "region"]
+            if not places or near.intersection(places):
+                found.append(cell)
+    return tuple(found)
