@@ -161,7 +161,7 @@ def _said(game: Game, fields: Fields) -> str:
 
 
 _PACKAGE = ("id", "kind", "actor", "parties", "terms", "payments", "turn", "text", "counters", "accepted")
-_ORDER = ("action", "actor", "args", "slot")
+_ORDER = ("phase", "action", "actor", "args", "slot")
 
 TABLE: Mapping[str, _Row] = {
     "declared": _Row(_all, _of_aims, ("title", "turns", "teams", "seed_hash")),
@@ -181,7 +181,9 @@ TABLE: Mapping[str, _Row] = {
     "fired": _Row(_inject, _of_inject, ("inject", "title", "text")),
     "chosen": _Row(_choice, _of_inject, ("inject", "choice", "applied", "title", "answer")),
     "costs": _Row(_nobody, _of_payers, ()),
-    "resolved": _Row(_action, _of_actor, (*_ORDER, "also", "outcome", "roll", "per_mille", "title", "text")),
+    "resolved": _Row(
+        _action, _of_actor, (*_ORDER, "also", "outcome", "roll", "per_mille", "title", "text"), ("why", "expect")
+    ),
     "failed": _Row(_nobody, _of_actor, _ORDER),
     "held": _Row(_nobody, _of_actor, _ORDER),
     "contest": _Row(
