@@ -67,16 +67,18 @@ def _pages(title: str, texts: list[str], width: int, palette: Palette) -> list[R
 
 def _text(texts: tuple[TextSheet, ...], ident: str, width: int, palette: Palette) -> list[Row]:
     text = next((text for text in texts if text.id == ident), None)
-    return (
-        _pages(text.title, [text.text, f"Source: {text.source}" if text.source else ""], width, palette) if text else []
-    )
+    if text is None:
+        return []
+    source = f"Source: {text.source}" if text.source else ""
+    return _pages(text.title, [text.text, source], width, palette)
 
 
 def _action(facts: Facts, action: ActionSheet, width: int, palette: Palette) -> list[Row]:
     cost = ", ".join(f"{facts.title(stock)}: {formula}" for stock, formula in action.cost.items()) or "nothing"
+    phase = facts.words.title(action.phase)
     texts = [
         action.says,
-        f"Phase: {facts.words.title(action.phase)}. Category: {action.category or 'none'}. Severity: {action.severity}.",
+        f"Phase: {phase}. Category: {action.category or 'none'}. Severity: {action.severity}.",
         f"Costs {cost}.",
         f"Odds: {action.odds}." if action.odds else "It does not depend on dice.",
         *(f"{ident}: {text}" for ident, text in action.outcomes.items() if text),

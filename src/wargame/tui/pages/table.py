@@ -247,6 +247,17 @@ class TablePage(Page):
         form = OrderForm(offer, action, sheet.ask_why, sheet.ask_expect)
         self._to(form.settled())
 
+    def fill(self, actor: str, action: str, nth: int) -> None:
+        """An order found elsewhere: its form, filled up to the reasons."""
+        offer, facts = self._offer((actor, action)), self.facts
+        if offer is None or facts is None or nth >= len(offer.targets):
+            return
+        self.nth = facts.own.index(actor) if actor in facts.own else self.nth
+        self._begin((actor, action))
+        if self.form is not None:
+            args = offer.targets[nth].args
+            self._to(attrs.evolve(self.form, args=args, at=len(self.form.action.params), marked=None))
+
     def _to(self, form: OrderForm | None) -> None:
         """Go on with this form (None: back to the list)."""
         if form is not None and form.param is not None and form.marked is None:

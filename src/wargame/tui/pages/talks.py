@@ -228,6 +228,13 @@ class TalksPage(Page):
             self.say.value = self.typed.get(self.talk, "")
             self.say.focus()
 
+    def talk_to(self, team: str) -> None:
+        """The conversation with a team, ready to write."""
+        if self.facts is not None:
+            self.form = None
+            self.index.put_cursor(("talk", ",".join(sorted((team, self.facts.sheet.team)))))
+            self.action_message()
+
     # ------------------------------------------------------------ the form
 
     def _to(self, form: ProposalForm | None) -> None:

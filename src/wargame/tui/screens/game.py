@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import ClassVar
 
 import attrs
@@ -18,6 +19,7 @@ from wargame.model.view import Waits
 from wargame.session import messages as m
 from wargame.tui.desk import Desk
 from wargame.tui.draw.text import line
+from wargame.tui.guide import CARDS, Moment, advance
 from wargame.tui.pages.end import EndPage
 from wargame.tui.pages.news import NewsPage
 from wargame.tui.pages.page import Page
@@ -26,8 +28,10 @@ from wargame.tui.pages.resolve import ResolvePage
 from wargame.tui.pages.table import TablePage
 from wargame.tui.pages.talks import TalksPage
 from wargame.tui.screens.boxes import ReadBox
+from wargame.tui.screens.find import FindBox, entries
 from wargame.tui.screens.framed import FramedScreen
 from wargame.tui.widgets.frame import KeyBar, Tab, Tabs
+from wargame.tui.widgets.guide_card import GuideCard
 
 TABS = (
     ("table", "Table"),
@@ -49,6 +53,7 @@ class GameScreen(FramedScreen):
         Binding("o", "why", "why"),
         Binding("tab", "app.focus_next", "next part", key_display="Tab"),
         Binding("slash,ctrl+p", "find", "find", key_display="/"),
+        Binding("7", "page('end')", "Result", show=False),
         *(Binding(str(n + 1), f"page('{ident}')", title, show=False) for n, (ident, title) in enumerate(TABS)),
     ]
 
@@ -71,6 +76,7 @@ class GameScreen(FramedScreen):
     def __init__(self, seat: str) -> None:
         super().__init__()
         self.seat = seat
+        self.guided: int | None = None
         self._last_wait: Waits | None = None
 
     def body(self) -> ComposeResult:
@@ -83,6 +89,7 @@ class GameScreen(FramedScreen):
             yield RulesPage("rules")
             yield ResolvePage("resolve")
             yield EndPage("end")
+        yield GuideCard("guide")
 
     # ------------------------------------------------------------ data down
 
@@ -95,6 +102,8 @@ class GameScreen(FramedScreen):
             self.go("end")
         elif new.to_step and new.fresh is not old.fresh:
             self.go("resolve")
+        elif old.view is None and new.view is not None:
+            self.go("side" if new.view.turn == 1 and not over(new) else "table")
         elif old.view is not None and new.view is not None and old.view.turn != new.view.turn:
             self.go("news")
         self.refresh_frame()
@@ -123,6 +132,7 @@ class GameScreen(FramedScreen):
         self.say(f"{self.desk.said}" if self.desk.said else self.page.prompt())
         bar = self.query_one(KeyBar)
         bar.words = self.page.words
+        self._lead()
         self.refresh_bindings()
         bar.refresh()
 
@@ -132,7 +142,8 @@ class GameScreen(FramedScreen):
         if view is not None:
             badges["talks"] += sum(1 for wait in view.waits if wait.kind == "proposal")
             badges["news"] = sum(1 for wait in view.waits if wait.kind == "choice")
-        tabs = [Tab(ident, title, badges.get(ident, 0)) for ident, title in TABS]
+        shown = (*TABS, ("end", "Result")) if desk.debrief is not None else TABS
+        tabs = [Tab(ident, title, badges.get(ident, 0)) for ident, title in shown]
         waits = len(view.waits) if view and not desk.ready else 0
         self.query_one(Tabs).show(tabs, str(self.page.id), waits, self.page.plain_digits())
 
@@ -155,7 +166,7 @@ class GameScreen(FramedScreen):
         if desk.ready:
             awaited = f"{desk.awaited} awaited" if desk.awaited else "resolving"
             return line((f"{self.palette.signs.done} sealed, {awaited} ", palette.good))
-        if view_ended(desk):
+        if over(desk):
             return line(("The game is over ", palette.warn))
         return line((" ORDERS ", f"bold {palette.background} on {palette.accent}"), " ")
 
@@ -237,7 +248,8 @@ class GameScreen(FramedScreen):
         self.action_next()
 
     def action_page(self, ident: str) -> None:
-        self.go(ident)
+        if ident != "end" or self.desk.debrief is not None:
+            self.go(ident)
 
     def action_next(self) -> None:
         """On to the next thing that waits, one after the other, round and round."""
@@ -256,15 +268,18 @@ class GameScreen(FramedScreen):
             self.explain("o explains the number under the cursor: odds, a front, a track. There is none here.")
 
     def step_back(self) -> None:
-        if not self.page.back() and self.page.id != "table":
+        if self.page.back():
+            return
+        if self.guided is not None:
+            self.guided = None
+            self.refresh_frame()
+        elif self.page.id != "table":
             self.go("table")
 
     # ------------------------------------------------------------ sealing
 
     def action_seal(self) -> None:
         desk = self.desk
-        if desk.view is None or desk.view.ended or desk.to_step:
-            return
         if desk.ready:
             self.keep(attrs.evolve(desk, ready=False))
             self._tell(m.Reopen())
@@ -281,10 +296,46 @@ class GameScreen(FramedScreen):
         self.keep(attrs.evolve(self.desk, sealing=True, said=""))
         self._tell(m.Seal(orders))
 
+    # ------------------------------------------------------------ finding, help, the guide
+
     def action_find(self) -> None:
-        self.app.bell()
+        if self.desk.facts is not None:
+            self.app.push_screen(FindBox(entries(self.desk.facts, TABS)), self._found)
+
+    def _found(self, key: Hashable) -> None:
+        match key:
+            case ("page", str(ident)):
+                self.go(ident)
+            case ("order", str(actor), str(action), int(n)):
+                self.go("table")
+                self.query_one(TablePage).fill(actor, action, n)
+            case ("talk", str(team)):
+                self.go("talks")
+                self.query_one(TalksPage).talk_to(team)
+
+    def _lead(self) -> None:
+        """The guide's card for this moment; at its end the guide is gone."""
+        card = self.query_one("#guide", GuideCard)
+        if self.guided is None or self.desk.view is None:
+            card.display = False
+            return
+        form = self.query_one(TablePage).form
+        self.guided = advance(self.guided, Moment(str(self.page.id), form.step if form else "", self.desk))
+        card.display = self.guided < len(CARDS)
+        if card.display:
+            card.put(self.guided)
+        else:
+            self.guided = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No sealing while results are to be seen, nor after the end."""
+        if action == "seal":
+            return self.desk.view is not None and not over(self.desk) and not self.desk.to_step
+        if action == "next":
+            return bool(self.desk.view and self.desk.view.waits) and not self.desk.to_step
+        return super().check_action(action, parameters)
 
 
-def view_ended(desk: Desk) -> bool:
+def over(desk: Desk) -> bool:
     """Is the game over, as this desk knows?"""
     return desk.debrief is not None or bool(desk.view and desk.view.ended)

@@ -20,7 +20,7 @@ from wargame.tui.facts import Facts
 from wargame.tui.widgets.look import palette_of
 
 
-class MapView(ScrollView, can_focus=True):
+class MapView(ScrollView, can_focus=True, inherit_bindings=False):
     """The schematic map of any scenario."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -20,7 +20,7 @@ from wargame.tui.widgets.look import palette_of
 Draw = Callable[[int], Sequence[Row]]
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines drawn by a function of the width. A click moves the cursor, a second click on it is Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
