@@ -19,17 +19,19 @@ def close(desk: Desk, stage: Stage, knows: Callable[[str], tuple[Any, Moment]]) 
     """Everything between the last seal and the first phase."""
     desk.answered = tuple(sorted(desk.choices))
     desk.choices = injects.defaults(desk.game, desk.open, desk.choices)
-    orders = dict(desk.orders)
+    orders, standing = dict(desk.orders), dict(stage.standing)
     for team in sorted(stage.standing):
         if team in orders:
             continue
         cells, x = knows(team)
         sealed, dropped = seal_standing(desk.game, team, stage.standing[team], cells, x)
         orders[team] = sealed
+        standing[team] = tuple(one.order for one in sealed)
         if desk.facts is not None:
             desk.facts.append(("plain", "sealed", facts.sealed_fields(team, sealed)))
             desk.facts += [facts.dropped(order, refused) for order, refused in dropped]
     desk.orders = orders
+    desk.standing = {team: kept for team, kept in standing.items() if kept}
     charge(desk)
 
 

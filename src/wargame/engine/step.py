@@ -14,6 +14,7 @@ from wargame.engine.dice import Dice, face
 from wargame.engine.plan import Plan
 from wargame.engine.settle import KEEP, Settled, settle
 from wargame.errors import FormulaFailed
+from wargame.model.commands import Order
 from wargame.model.layout import Layout
 from wargame.model.state import Act, Pending, Proposal, Question, Sealed, Signed
 from wargame.rules.compiled import Moment, Program
@@ -48,6 +49,7 @@ class Desk:
     turn: int
     cells: tuple[int, ...]
     orders: Mapping[str, tuple[Sealed, ...]]
+    standing: Mapping[str, tuple[Order, ...]]
     choices: Mapping[str, str]
     answered: tuple[str, ...]
     answers: Mapping[str, str]

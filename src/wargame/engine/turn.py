@@ -46,6 +46,7 @@ def desk_of(game: Game, state: State, to: Audience) -> Desk:
         turn=stage.turn,
         cells=state.cells,
         orders=stage.orders,
+        standing=stage.standing,
         choices=stage.choices,
         answered=(),
         answers=stage.answers,
@@ -65,6 +66,7 @@ def on_stage(desk: Desk, stage: Stage, **more: Any) -> Stage:
     return attrs.evolve(
         stage,
         orders=desk.orders,
+        standing=desk.standing,
         choices=desk.choices,
         fired=desk.fired,
         open=desk.open,
