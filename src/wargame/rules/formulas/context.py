@@ -106,10 +106,10 @@ class Context:
         """Notes a name that is not known."""
         return self.fault(node, f'unknown {what} "{name}"', did_you_mean(name, known))
 
-    def alike(self, nodes: list[ast.expr], *, exact: bool = False) -> list[Value]:
+    def alike(self, nodes: list[ast.expr], *, exact: bool = False, lax: bool = False) -> list[Value]:
         """Values of one kind: bare ids take the kind of the others, whole numbers become decimal beside decimals.
 
-        `exact`: for comparing only, where a decimal may go beyond the limit.
+        `exact`: for comparing only, where a decimal may go beyond the limit. `lax`: any of them may be nobody.
         """
         values = [self.visit(self, node, None) for node in nodes]
         told = _shared_kind(values)
@@ -117,7 +117,7 @@ class Context:
             values = [self.mean(value, told) if value.meanings else value for value in values]
             values = [attrs.evolve(v, kind=v.meanings[0][0], meanings=()) if v.meanings else v for v in values]
         for value, node in zip(values, nodes, strict=True):
-            if told is not None and not same_kind(told, value.kind):
+            if told is not None and not same_kind(told, value.kind) and not (lax and value.kind == NOBODY_KIND):
                 self._unlike(node, told, value.kind)
                 return [broken()] * len(values)
         if any(value.kind.base == "dec" for value in values):

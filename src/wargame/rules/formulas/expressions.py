@@ -234,7 +234,7 @@ def _conditional(ctx: Context, node: ast.IfExp, want: Kind | None) -> Value:
     if want is not None:
         a, b = ctx.value(node.body, want), ctx.value(node.orelse, want)
     else:
-        a, b = ctx.alike([node.body, node.orelse])
+        a, b = ctx.alike([node.body, node.orelse], lax=True)
     if test.broken or a.broken or b.broken:
         return broken()
     kind = a.kind

@@ -30,7 +30,7 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
         return ""
     if wrong.lower() in names:
         return f'did you mean "{wrong.lower()}"?'
-    near = difflib.get_close_matches(wrong, names, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(wrong, names, n=1, cutoff=0.65)
     return f'did you mean "{near[0]}"?' if near else ""
 
 

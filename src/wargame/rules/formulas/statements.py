@@ -151,7 +151,7 @@ def _write_cell(walk: Walk, node: ast.stmt, target: ast.expr, verb: str, value: 
     ctx = walk.ctx
     place = _place(walk, target, column)
     if column.stock and verb != "+=":
-        ctx.fault(target, f'"{column.id}" is a stock: it falls only by cost or move', "write += , or move(…)")
+        ctx.fault(target, f'"{column.id}" is a stock: it falls only by cost or move', "write a cost, or move(…)")
     if verb != "=" and not column.kind.is_number:
         ctx.settled(value)
         ctx.fault(target, f'"{column.id}" is {words(column.kind)}, nothing can be added to it', "write =")
@@ -377,7 +377,8 @@ def _for(walk: Walk, node: ast.For) -> None:
     _inside(walk, node.body)
     walk.guards, walk.times = outer, times
     walk.own |= walk.read_here.pop() & {touch.variable for touch in walk.touches[first:]}
-    walk.prints[-2] += _loop_prints(ctx, name, found, tuple(walk.prints.pop()))
+    inner = tuple(walk.prints.pop())
+    walk.prints[-1] += _loop_prints(ctx, name, found, inner)
     sets.leave(ctx, name)
     ctx.halves |= ctx.scope.keys() - before.keys()
     ctx.scope = {known: ctx.scope.get(known, value) for known, value in before.items() if known != name}

@@ -62,15 +62,16 @@ class Parsed:
     shift: int
 
     def place(self, node: ast.AST) -> tuple[int, int]:
-        """(offset, length) of a node in the author's text."""
+        """(offset, length) of a node in the author's text; the first line of what goes over several."""
         begin = self.offset(getattr(node, "lineno", 1), getattr(node, "col_offset", 0))
         end = self.offset(getattr(node, "end_lineno", 1), getattr(node, "end_col_offset", 0))
-        return begin, max(1, end - begin)
+        line_end = self.text.find("\n", begin)
+        return begin, max(1, min(end, line_end if line_end > begin else end) - begin)
 
     def offset(self, line: int, column: int) -> int:
         """Character offset of a line (1-based) and column (0-based) of the parsed text."""
         start = self.starts[min(line, len(self.starts)) - 1]
-        return min(max(0, start + column - self.shift), max(0, len(self.text) - 1))
+        return min(max(0, start + column - self.shift), len(self.text))
 
     def source(self, node: ast.AST) -> str:
         """What the author wrote for a node."""
