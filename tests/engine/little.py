@@ -134,9 +134,10 @@ on_breach = "will[breaker] -= 1"
 """
 
 
-def game(extra: str = "") -> Game:
-    """The little game with more tables."""
-    return load_texts({"little.toml": BASE + extra}, "little.toml")
+def game(extra: str = "", *, replaces: bool = False) -> Game:
+    """The little game with more tables; `replaces`: a pact may take the place of another."""
+    base = BASE.replace('title = "Pact"', 'title = "Pact"\nreplaces = ["pact"]') if replaces else BASE
+    return load_texts({"little.toml": base + extra}, "little.toml")
 
 
 def order(actor: str, action: str, **args: Value) -> Order:

@@ -62,7 +62,7 @@ effects = "escalation += 1"
 """)
     state, events = first(table, order("anna", "attack"), order("anna", "snipe"), order("ben", "dig"))
     assert named(events, "costs") == [{"phase": "costs", "paid": {"anna": {"funds": 2}}}]
-    assert [["funds[anna]", 6, 4]] == named(events, "settled")[0]["changed"]
+    assert named(events, "settled")[0]["changed"] == [["funds[anna]", 6, 4]]
     assert [one["rule"] for one in named(events, "failed")] == ["snipe.requires.1"]
     assert cell(table, state, "funds[anna]") == left
 
