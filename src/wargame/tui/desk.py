@@ -67,6 +67,17 @@ class Desk:
             return None
         return next((quote for quote in self.quote.orders if bare(quote.order) == bare(order)), None)
 
+    def spent(self, actor: str) -> dict[str, int]:
+        """What an actor's drafts would cost by stock, as quoted; nothing once they are sealed and paid."""
+        found: dict[str, int] = {}
+        if self.view is None or self.view.sealed:
+            return found
+        for order in self.drafts:
+            quote = self.quoted(order)
+            for stock, n in quote.cost.items() if quote and order.actor == actor else ():
+                found[stock] = found.get(stock, 0) + n
+        return found
+
     @property
     def to_step(self) -> int:
         """Results of the last resolution that were not shown yet."""

@@ -45,8 +45,8 @@ class NewsPage(Page):
 
     def prompt(self) -> str:
         if self._open():
-            return "Choose how we answer: ↑↓ and Enter, on the right. Until orders close it can change."
-        return "Read the news. Enter on a line takes it apart; 1 goes to the table, n to what waits."
+            return "Choose how we answer: ↑↓, then Enter. It can change until orders close."
+        return "Read the news. Enter takes a line apart; 1 goes to the table to give orders."
 
     @on(Rows.Marked)
     def _marked(self, message: Rows.Marked) -> None:

@@ -45,7 +45,7 @@ class SidePage(Page):
         self.turned()
 
     def prompt(self) -> str:
-        return "This is who we are and what we want. Our aims score at the end. 1 goes to the table."
+        return "Read who we are and what we want: aims score at the end. 1 is the table."
 
     @on(Rows.Marked)
     def _marked(self, message: Rows.Marked) -> None:
@@ -99,7 +99,7 @@ class RecordPage(Page):
         return [Row(rule("Record", width, palette, f"{len(found)} of {len(self.desk.news)}")), *found]
 
     def prompt(self) -> str:
-        return "Everything that we were told, newest first. Shift+Tab to filter; Enter takes a line apart."
+        return "Look back, newest first. Shift+Tab filters; Enter takes a line apart."
 
     @on(Input.Changed, "#filter")
     def _filtered(self) -> None:

@@ -57,7 +57,7 @@ class ResolvePage(Page):
     def prompt(self) -> str:
         left = len(self.desk.fresh) - self.at - 1
         if left > 0:
-            return f"The dice fall. Enter shows the next result; {left} to come. End skips to the news."
+            return f"The dice fall. Enter shows the next result; {left} to come. End skips them."
         return "That was the last result. Enter goes to the news."
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

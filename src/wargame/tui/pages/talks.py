@@ -135,7 +135,7 @@ class TalksPage(Page):
         if self.form is not None:
             if self.say.has_focus:
                 return "Type the words that go with it; Enter takes them."
-            return "Change what you want: ↑↓ a line, ←→ its value. Enter on Send sends it."
+            return "Change it: ↑↓ a line, ←→ its value. Enter on Send lays it on the table."
         if self.say.has_focus:
             return "Write your message; Enter sends it, Esc keeps the draft."
         if self.proposal is not None and self.proposal.waits:
@@ -145,7 +145,7 @@ class TalksPage(Page):
             return (
                 f"{count} proposal{'s' if count > 1 else ''} wait{'' if count > 1 else 's'} for our answer. ↑↓ to read."
             )
-        return "Talk and propose: p writes a proposal, m a message. 1 goes back to the table."
+        return "Talk: p writes a proposal, m a message. 1 goes back to the table."
 
     # ------------------------------------------------------------ answering
 
@@ -179,9 +179,9 @@ class TalksPage(Page):
         actors = self._own_waiting(proposal)
         below = [margin for margin in proposal.margins if margin.margin < 0 and margin.actor in actors]
         warning = (
-            f" {facts.title(below[0].actor)} is {decimal(-below[0].margin, 1)} short of its least." if below else ""
+            f" {facts.code(below[0].actor)} is {decimal(-below[0].margin, 1)} short of its least." if below else ""
         )
-        sentence = f"{facts.words.titled(actors)} will sign?{warning} Enter accepts, Esc goes back."
+        sentence = f"{facts.codes(actors)} will sign?{warning} Enter accepts, Esc goes back."
         self.post_message(self.Confirm(sentence, *(m.Accept(actor, proposal.id) for actor in actors)))
 
     def action_refuse(self) -> None:

@@ -308,7 +308,7 @@ class GameScreen(FramedScreen):
                 self.go(ident)
             case ("order", str(actor), str(action), int(n)):
                 self.go("table")
-                self.query_one(TablePage).fill(actor, action, n)
+                self.query_one(TablePage).column.fill(actor, action, n)
             case ("talk", str(team)):
                 self.go("talks")
                 self.query_one(TalksPage).talk_to(team)
@@ -321,11 +321,11 @@ class GameScreen(FramedScreen):
             return
         form = self.query_one(TablePage).form
         self.guided = advance(self.guided, Moment(str(self.page.id), form.step if form else "", self.desk))
-        card.display = self.guided < len(CARDS)
-        if card.display:
-            card.put(self.guided)
-        else:
-            self.guided = None
+        if self.guided == len(CARDS):
+            self.guided, card.display = None, False
+            return
+        card.display = self.page.id in CARDS[self.guided].pages
+        card.put(self.guided)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No sealing while results are to be seen, nor after the end."""

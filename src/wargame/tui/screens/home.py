@@ -102,7 +102,7 @@ class HomeScreen(TwoPanes):
     def prompt(self) -> str:
         if not self.home.scenarios and not self.home.saves:
             return "No scenario was found. wargame new NAME makes one; q leaves."
-        return "Choose what to play with ↑↓, then Enter. Games under way can be gone on with."
+        return "Choose what to play with ↑↓, then Enter. Saved games can be gone on with."
 
     def rows(self, width: int) -> list[Row]:
         palette = self.palette
@@ -159,8 +159,8 @@ class StartScreen(TwoPanes):
         if self.seating:
             return "Several teams share this keyboard; Begin, and it is passed round."
         if self.actors:
-            return "Good. Tick more, or go down to Begin and press Enter. Bots play the rest."
-        return "Whom do you play? Move with ↑↓; Enter ticks. Or let teams share the keyboard."
+            return "Tick more, or go down to Begin and press Enter. Bots play the rest."
+        return "Whom do you play? ↑↓ moves, Enter ticks. Or let teams share the keyboard."
 
     def rows(self, width: int) -> list[Row]:
         palette = self.palette
