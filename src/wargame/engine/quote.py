@@ -93,15 +93,16 @@ def _reserve(desk: Desk, drafts: Iterable[_Draft]) -> Left:
         action, args = draft.asked.action, draft.asked.args
         draft.refusals += desk.refusals(action, args)
         draft.cost = desk.price(action, args)
-        slots[args[0]] = slots.get(args[0], 0) + action.definition.slots
-        used[args[0], action.id] = used.get((args[0], action.id), 0) + 1
-        draft.refusals += _counts(desk, action, args[0], slots[args[0]], used[args[0], action.id])
+        taken = slots.get(args[0], 0) + action.definition.slots
+        times = used.get((args[0], action.id), 0) + 1
+        draft.refusals += _counts(desk, action, args[0], taken, times)
         purse = left[actors[args[0]]]
-        lacking = [stock for stock, n in draft.cost.items() if n > purse.get(stock, 0)]
+        lacking = {stock: n for stock, n in draft.cost.items() if n > purse.get(stock, 0)}
         if lacking:
-            price = desk.words.price({stock: draft.cost[stock] for stock in lacking})
-            draft.refusals.append(Refusal("money", f"{desk.words.actor(args[0])} cannot pay {price}."))
-        else:
+            say = f"{desk.words.actor(args[0])} cannot pay {desk.words.price(lacking)}."
+            draft.refusals.append(Refusal("money", say))
+        if not draft.refusals:
+            slots[args[0]], used[args[0], action.id] = taken, times
             for stock, n in draft.cost.items():
                 purse[stock] -= n
     return left
@@ -126,10 +127,10 @@ def _counts(desk: Desk, action: CompiledAction, actor: int, slots: int, used: in
 
 
 def _charged(desk: Desk, drafts: Iterable[_Draft]) -> Desk:
-    """The beliefs once Orders have closed: every affordable draft is paid."""
+    """The beliefs once Orders have closed: every draft that can be sealed is paid."""
     cells = list(desk.cells)
     for draft in drafts:
-        if draft.asked is not None and all(r.rule != "money" for r in draft.refusals):
+        if draft.asked is not None and not draft.refusals:
             for stock, n in draft.cost.items():
                 cells[desk.game.board.layout.cell(stock, draft.asked.args[0])] -= n
     return desk.changed(tuple(cells))
@@ -252,7 +253,9 @@ def _own_chances(desk: Desk, draft: _Draft, drafts: Sequence[_Draft]) -> list[st
             reads |= roll.odds.base.reads
     found = []
     for other in drafts:
-        if other.asked is None or other.asked.action.phase >= draft.asked.action.phase or _sure(other):
+        if other.asked is None or other.refusals or _sure(other):
+            continue
+        if other.asked.action.phase >= draft.asked.action.phase:
             continue
         programs = [one.program for roll in other.asked.action.rolls for one in roll.outcomes if one.program]
         if any((program.writes | program.moves) & reads for program in programs):
