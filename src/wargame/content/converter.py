@@ -78,7 +78,12 @@ def describe(value: object) -> str:
 
 @cache
 def converter() -> Converter:
-    """The strict converter, made once; it takes a few milliseconds to build."""
+    """The converter of definitions, made once; it takes a few milliseconds to build."""
+    return strict_converter()
+
+
+def strict_converter() -> Converter:
+    """A new converter without any coercion, for attrs classes of texts, numbers, flags, arrays and tables."""
     made = Converter(forbid_extra_keys=True)
     made.register_structure_hook_factory(attrs.has, _class_hook)
     made.register_structure_hook_factory(_is_array, _array_hook)

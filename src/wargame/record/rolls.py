@@ -1,0 +1,82 @@
+"""Checking the dice that a log shows against its seed, once the end has opened it: no rule is needed for that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from wargame.engine.dice import Dice, drawn, face, seed_hash
+from wargame.errors import AuditMismatch
+from wargame.record.log import Log, Record
+
+Fields = Mapping[str, Any]
+
+
+def check_dice(log: Log) -> int:
+    """How many dice were checked; 0 if the game is not over.
+
+    Raises:
+        AuditMismatch: the opened seed is not the one that was promised, or a die is not its.
+    """
+    opened = _opened(log)
+    if opened is None:
+        return 0
+    seed, nonce, luck = opened
+    if seed_hash(nonce, seed) != log.header.head["seed_hash"]:
+        raise AuditMismatch(f"{log.name}: the seed opened at the end is not the one promised at the start")
+    turn, checked = 1, 0
+    slots: dict[tuple[int, str, str], int] = {}
+    for record in log.records[1:]:
+        for kind, fields in _shown(record):
+            if kind == "turn":
+                turn = fields["turn"]
+            die = _die(kind, fields, Dice(seed, luck, turn), slots, turn)
+            if die is not None:
+                checked += 1
+                if die[0] != die[1]:
+                    what = fields.get("action") or fields.get("contest") or fields.get("rule")
+                    said = f"the die of {what} shows {die[0]}, the seed gives {die[1]}"
+                    raise AuditMismatch(f"{log.name}:{record.n + 1}: {said}")
+    return checked
+
+
+def has_ended(log: Log) -> bool:
+    """Whether a log shows the end of its game."""
+    return any(kind == "ended" for record in reversed(log.records) for kind, _ in _shown(record))
+
+
+def _opened(log: Log) -> tuple[int, str, int] | None:
+    for record in reversed(log.records):
+        for kind, fields in _shown(record):
+            if kind == "ended" and type(fields.get("seed")) is int:
+                return fields["seed"], str(fields.get("nonce", "")), int(fields.get("luck", 0))
+    return None
+
+
+def _shown(record: Record) -> Iterator[tuple[str, Fields]]:
+    """Type and fields of every event that this redaction shows; each team's `more` is left out."""
+    for _, entries in sorted(record.entries().items()):
+        yield from ((entry[1], entry[2]) for entry in entries)
+
+
+def _die(
+    kind: str, fields: Fields, dice: Dice, slots: dict[tuple[int, str, str], int], turn: int
+) -> tuple[int, int] | None:
+    """(shown, as the seed gives it), None for an event without a die."""
+    try:
+        if kind == "resolved" and fields["roll"] is not None:
+            rule = f"{fields['action']}.{fields['also']}" if fields["also"] else fields["action"]
+            subject = ",".join([fields["actor"], *(f"{k}={_text(v)}" for k, v in sorted(fields["args"].items()))])
+            uniform = dice.uniform(fields["phase"], rule, subject, fields["slot"])
+            return fields["roll"], drawn(uniform, 1000 if fields["per_mille"] else 100)
+        if kind == "contest":
+            key = (turn, fields["contest"], fields["place"])
+            slot = slots[key] = slots.get(key, -1) + 1
+            return fields["die"], face(dice.uniform(fields["phase"], *key[1:], slot), fields["faces"])
+    except (KeyError, TypeError, AttributeError):
+        return None
+    return None
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
