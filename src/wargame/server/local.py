@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import queue
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
@@ -94,13 +94,13 @@ class Threaded:
                 self._thinking = True
                 self._thinkers.submit(errand.think).add_done_callback(self._back(errand))
 
-    def _back(self, errand: Errand) -> Callable[[Future[Iterable[c.Command]]], None]:
-        def done(thought: Future[Iterable[c.Command]]) -> None:
+    def _back(self, errand: Errand) -> Callable[[Future[Sequence[c.Command]]], None]:
+        def done(thought: Future[Sequence[c.Command]]) -> None:
             self._tasks.put(lambda: self._take(errand, thought))
 
         return done
 
-    def _take(self, errand: Errand, thought: Future[Iterable[c.Command]]) -> None:
+    def _take(self, errand: Errand, thought: Future[Sequence[c.Command]]) -> None:
         self._thinking = False
         if not thought.cancelled():
             self.room.take(errand, tuple(thought.result()))

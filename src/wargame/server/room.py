@@ -7,7 +7,7 @@ room decides where it thinks (`server.local`), and brings the answer back to `ta
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
@@ -123,10 +123,11 @@ class Room:
 def _message(command: c.Command) -> m.Inbound:
     """The message by which a seat asks for a command: the same words without the team."""
     kind = MESSAGES[type(command)]
-    return kind(**{f.name: getattr(command, f.name) for f in attrs.fields(kind)})
+    message: m.Inbound = kind(**{name: getattr(command, name) for name in attrs.fields_dict(kind)})
+    return message
 
 
-MESSAGES: Mapping[type, Callable[..., m.Inbound]] = {
+MESSAGES: Mapping[type, Any] = {
     c.Seal: m.Seal,
     c.Propose: m.Propose,
     c.Accept: m.Accept,
@@ -135,3 +136,4 @@ MESSAGES: Mapping[type, Callable[..., m.Inbound]] = {
     c.Choose: m.Choose,
     c.Say: m.Say,
 }
+"""Commands that a program may give."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import attrs
-
 from wargame.model.commands import Value
 from wargame.model.events import Event, told
 from wargame.model.state import Known
@@ -14,12 +12,10 @@ from wargame.rules.game import Game
 from wargame.wording import stories
 
 
-def items(
-    game: Game, sheet: Sheet, turn: int, events: Iterable[Event], before: Mapping[str, Value]
-) -> tuple[NewsItem, ...]:
+def items(sheet: Sheet, turn: int, events: Iterable[Event], before: Mapping[str, Value]) -> tuple[NewsItem, ...]:
     """The news that a team has of some events, in order. `before`: cell -> value as it last saw it."""
     mine = [(event.type, fields) for event in events if (fields := told(event, sheet.team)) is not None]
-    return tuple(attrs.evolve(item, phase=_phase(game, item)) for item in stories(sheet, turn, "", mine, before))
+    return stories(sheet, turn, mine, before)
 
 
 def last_seen(game: Game, known: Known, events: Iterable[Event]) -> dict[str, Value]:
@@ -27,12 +23,3 @@ def last_seen(game: Game, known: Known, events: Iterable[Event]) -> dict[str, Va
     layout = game.board.layout
     shown = {layout.by_name[event.fields["cell"]] for event in events if event.type == "seen"}
     return {layout.names[c]: layout.outward(c, known.values[c]) for c in sorted(shown) if known.since[c] >= 0}
-
-
-def _phase(game: Game, item: NewsItem) -> str:
-    """Id of the phase in which an event of resolution happens; "" for any other."""
-    if "phase" in item.fields:
-        return str(item.fields["phase"])
-    if item.type in ("resolved", "failed", "held", "scheduled", "due"):
-        return game.actions[item.fields["action"]].definition.phase
-    return item.phase

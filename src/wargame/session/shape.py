@@ -30,12 +30,12 @@ def fault(message: object) -> str:
 
 
 @cache
-def _hints(kind: type) -> Mapping[str, Any]:
+def _hints(kind: Any) -> Mapping[str, Any]:
     return get_type_hints(kind)
 
 
 def _fields(value: Any) -> str:
-    for name, kind in _hints(type(value)).items():
+    for name, kind in _hints(value.__class__).items():
         wrong = _fits(getattr(value, name), kind)
         if wrong:
             return f"{name}: {wrong}"
@@ -48,20 +48,18 @@ def _fits(value: Any, kind: Any) -> str:
     if origin in (Union, UnionType):
         return "" if any(not _fits(value, option) for option in get_args(kind)) else _found(value)
     if origin is tuple:
-        return _every(value, tuple, get_args(kind)[0])
+        return _every(value, get_args(kind)[0])
     if origin is Mapping:
         return _mapping(value, *get_args(kind))
     if attrs.has(kind):
         return _fields(value) if type(value) is kind else _found(value)
     if type(value) is not (type(None) if kind is None else kind):
         return _found(value)
-    if kind is str:
-        return _text(value)
-    return ""
+    return _text(value) if isinstance(value, str) else ""
 
 
-def _every(value: Any, shape: type, kind: Any) -> str:
-    if type(value) is not shape or len(value) > LONGEST:
+def _every(value: Any, kind: Any) -> str:
+    if type(value) is not tuple or len(value) > LONGEST:
         return _found(value)
     return next((wrong for item in value if (wrong := _fits(item, kind))), "")
 

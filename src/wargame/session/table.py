@@ -28,6 +28,8 @@ MOST_DRAFTS = 64
 """Drafts that a table keeps for a team: no team has so many slots, and a table cannot be filled up."""
 
 
+Odds = tuple[int, str, str, int, bool]
+Cells = Mapping[str, c.Value]
 Keep = Callable[[Mapping[str, tuple[c.Order, ...]]], None]
 
 
@@ -50,6 +52,7 @@ class Table:
         keep: writes all drafts beside the log, whenever they change.
         drafts: team -> orders written and not sealed. ready: teams that are done with this turn.
         news: team -> everything it was told so far.
+        odds: odds and results so far, for the debrief.
         present: seats that sit at the table; only they are told anything.
     """
 
@@ -62,7 +65,9 @@ class Table:
     ready: set[str] = attrs.Factory(set)
     news: dict[str, list[NewsItem]] = attrs.Factory(dict)
     present: set[str] = attrs.Factory(set)
+    odds: list[Odds] = attrs.Factory(list)
     _sheets: dict[str, Sheet] = attrs.Factory(dict)
+    _seen: dict[str, tuple[int, Cells | None, Cells]] = attrs.Factory(dict)
 
     # ------------------------------------------------------------ for the room
 
@@ -87,11 +92,12 @@ class Table:
         A resumed table is brought up to date by this, one recorded outcome at a time.
         """
         events = tuple(events)
+        self.odds.extend(engine.odds_of(before.stage.turn, events))
         fresh: dict[str, tuple[NewsItem, ...]] = {}
         for team in sorted(set(self.seats.values())):
             known = before.known.get(team)
             seen = last_seen(self.game, known, events) if known else {}
-            fresh[team] = items(self.game, self.sheet(team), after.stage.turn, events, seen)
+            fresh[team] = items(self.sheet(team), after.stage.turn, events, seen)
             self.news.setdefault(team, []).extend(fresh[team])
         return fresh
 
@@ -102,8 +108,15 @@ class Table:
         return self._sheets[team]
 
     def view(self, team: str) -> View:
-        """The team's view now."""
-        return attrs.evolve(engine.view(self.game, self.state, team), awaited=self.awaited)
+        """The team's view now. What changed is told against its first view of the turn before."""
+        turn, before, now = self._seen.get(team, (0, None, {}))
+        if turn != self.state.stage.turn:
+            before = now or None
+        view = engine.view(self.game, self.state, team, before)
+        if turn != self.state.stage.turn:
+            now = {name: cell.value for name, cell in view.cells.items()}
+            self._seen[team] = (self.state.stage.turn, before, now)
+        return attrs.evolve(view, awaited=self.awaited)
 
     def write(self, team: str, orders: tuple[c.Order, ...]) -> None:
         """Keeps a team's drafts as they stand now."""
@@ -173,11 +186,12 @@ class Table:
                 out.extend((seat, shown) for seat in seats)
         return out
 
-    def _waiting(self) -> list[Told]:
+    def waiting(self) -> list[Told]:
+        """How many teams are awaited, to everybody present."""
         return [(seat, m.Waiting(self.awaited)) for seat in sorted(self.present)]
 
     def _end(self) -> list[Told]:
-        ended = m.Ended(engine.debrief(self.game, self.state))
+        ended = m.Ended(engine.debrief(self.game, self.state, self.odds))
         return [(seat, ended) for seat in sorted(self.present)]
 
 
@@ -208,7 +222,7 @@ def _welcome(table: Table, seat: str, team: str, seen: int) -> list[Told]:
         (seat, m.Viewed(table.view(team))),
     ]
     if table.ended:
-        out.append((seat, m.Ended(engine.debrief(table.game, table.state))))
+        out.append((seat, m.Ended(engine.debrief(table.game, table.state, table.odds))))
     return out
 
 
@@ -251,7 +265,7 @@ def _weigh(table: Table, seat: str, team: str, message: m.Weigh) -> list[Told]:
     margins, refusals = engine.weigh(
         table.game, table.state, team, message.kind, message.parties, message.terms, message.payments
     )
-    return [(seat, m.Weighed(margins, tuple(r.say for r in refusals)))]
+    return [(seat, m.Weighed(margins, refusals))]
 
 
 def _why(table: Table, seat: str, team: str, message: m.Why) -> list[Told]:

@@ -1,0 +1,120 @@
+"""What an actor may order as its team believes, and which of it can be paid together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+
+import attrs
+
+from wargame.engine.believed import moment
+from wargame.engine.orders import price, refusal
+from wargame.errors import FormulaFailed
+from wargame.model.commands import Order
+from wargame.model.layout import outward
+from wargame.model.state import State
+from wargame.rules.compiled import Moment
+from wargame.rules.game import CompiledAction, Game
+
+SEARCHED = 4096
+"""Ways to fill an action's parameters that are tried."""
+
+
+@attrs.frozen
+class Desk:
+    """A team's beliefs as bots use them: the game, cells, and what formulas may ask besides."""
+
+    game: Game
+    cells: tuple[int, ...]
+    moment: Moment
+
+
+def desk_of(game: Game, believed: State) -> Desk:
+    """The desk of a believed state."""
+    return Desk(game, believed.cells, moment(believed.stage))
+
+
+@attrs.frozen
+class Option:
+    """A legal order: its action, (actor, *parameters) as formulas take them, and its price in cell units."""
+
+    action: CompiledAction
+    args: tuple[int, ...]
+    cost: Mapping[str, int]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What names it for dice: the action and its numbers."""
+        return (self.action.id, *map(str, self.args))
+
+
+def legal(desk: Desk, actor: int, actions: Iterable[CompiledAction]) -> Iterator[Option]:
+    """Every order of these actions that an actor may give and could pay alone, in canonical order."""
+    s, x = desk.cells, desk.moment
+    for action in actions:
+        for place, values in enumerate(product(*(_values(slot.kind.many, slot.values) for slot in action.params))):
+            if place >= SEARCHED:
+                break
+            args = (actor, *values)
+            if refusal(action, s, x, args, lenient=True) is None:
+                try:
+                    cost = price(desk.game, action, s, x, args) if action.cost else {}
+                except FormulaFailed:
+                    continue
+                if all(n <= s[desk.game.board.layout.cell(stock, actor)] for stock, n in cost.items()):
+                    yield Option(action, args, cost)
+
+
+def _values(many: bool, values: tuple[int, ...]) -> tuple[int, ...]:
+    """Values to try; of sets those of one member, all of them, and no others."""
+    if not many:
+        return values
+    single = tuple(v for v in values if v and v & (v - 1) == 0)
+    return (*single, values[-1]) if values and values[-1] not in single else single
+
+
+def order_of(game: Game, option: Option) -> Order:
+    """The order in the words of a log."""
+    universe = game.board.universe
+    args = {
+        slot.name: outward(universe, slot.kind, value)
+        for slot, value in zip(option.action.params, option.args[1:], strict=True)
+    }
+    return Order(universe.actors[option.args[0]], option.action.id, args)
+
+
+@attrs.define
+class Purse:
+    """What one actor has left while it fills its orders: stocks in cell units, slots, and uses of each action."""
+
+    desk: Desk
+    actor: int
+    slots: int
+    spent: dict[str, int] = attrs.Factory(dict)
+    used: dict[str, int] = attrs.Factory(dict)
+
+    @classmethod
+    def of(cls, desk: Desk, actor: int) -> Purse:
+        """A full purse."""
+        name = desk.game.board.universe.actors[actor]
+        return cls(desk, actor, desk.game.board.definition.actors[name].orders)
+
+    def allows(self, option: Option) -> bool:
+        """Whether the option still fits: slots, limit, price."""
+        action = option.action.definition
+        if action.slots > self.slots:
+            return False
+        if action.limit is not None and self.used.get(option.action.id, 0) >= action.limit:
+            return False
+        layout = self.desk.game.board.layout
+        return all(
+            n + self.spent.get(stock, 0) <= self.desk.cells[layout.cell(stock, self.actor)]
+            for stock, n in option.cost.items()
+        )
+
+    def take(self, option: Option) -> None:
+        """Pays for an option."""
+        self.slots -= option.action.definition.slots
+        self.used[option.action.id] = self.used.get(option.action.id, 0) + 1
+        for stock, n in option.cost.items():
+            self.spent[stock] = self.spent.get(stock, 0) + n
