@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -22,12 +24,12 @@ from wargame.model.definition import (
     Side,
     Variable,
 )
-from wargame.model.layout import ACTOR, REGION, WHOLE, Kind
+from wargame.model.layout import ACTOR, REGION, WHOLE
 from wargame.rules.board import Board, make_board
 from wargame.rules.compiled import Procedure, Query
 from wargame.rules.formulas import Names, compile_computed
 
-DEC = Kind("dec")
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the benchmarks write the random texts
 
 
 def definition() -> Definition:

@@ -14,6 +14,7 @@ from wargame.rules.formulas import (
 )
 
 ARGS = {"actor": ACTOR, "region": REGION}
+DEEP = "sum(1" + "".join(f" for {name} in actors" for name in "abcdefgh") + ")"
 KINDS = {"flag": Kind("flag"), "whole": Kind("whole"), "dec": Kind("dec"), "side": Kind("side"), "": None}
 
 
@@ -99,8 +100,7 @@ def faults(compile_text, *args):
         ("fоnds[actor]", "", "о", "cannot stand in a formula", "plain letters"),
         ("ﬁ", "", "ﬁ", "cannot stand in a formula", "plain letters"),
         ("1\x00", "", "\x00", "a control character (code 0)", "delete it"),
-        ("sum(1 for a in actors for b in actors for c in actors for d in actors for e in actors for f in actors "
-         "for g in actors for h in actors)", "", "sum(", "this can take 65,536 steps", "at most 20,000"),
+        (DEEP, "", "sum(", "this can take 65,536 steps", "at most 20,000"),
         ("count(actor for actor in actors)", "", "actor", '"actor" is already taken', "choose another name"),
         ("count(1 for funds in actors)", "", "funds", '"funds" already means something', "choose another name"),
     ],
@@ -188,7 +188,8 @@ def test_programs_refuse(names, text, marked, message):
 
 def test_loops_of_a_program_are_bounded_together(names):
     """Nesting times set sizes, over statements and the sums inside them."""
-    text = "for i in range(10):\n    for j in range(10):\n        count_down += sum(1 for a in actors for b in actors for c in actors for d in actors)"
+    loops = "sum(1 for a in actors for b in actors for c in actors for d in actors)"
+    text = f"for i in range(10):\n    for j in range(10):\n        count_down += {loops}"
     ((_, _, said, _), *_) = faults(compile_program, text, names, ARGS)
     assert "steps" in said
 

@@ -1,0 +1,1 @@
+"""Large numbers of hostile or random inputs, seeded."""
