@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import attrs
-
 from wargame.engine import checks, talks, white_cell
 from wargame.engine.believed import moment, own_stage
 from wargame.engine.closing import close
@@ -15,7 +13,7 @@ from wargame.engine.facts import sealed_fields
 from wargame.engine.publish import Audience, Events, events_of, last
 from wargame.engine.sealing import seal
 from wargame.engine.step import Fact
-from wargame.engine.turn import at_once, desk_of, on_stage, publish, resolve, wait
+from wargame.engine.turn import at_once, cleared_stage, desk_of, on_stage, publish, resolve, wait
 from wargame.model.commands import (
     Accept,
     Answer,
@@ -33,7 +31,7 @@ from wargame.model.commands import (
     Seal,
     Withdraw,
 )
-from wargame.model.state import Question, Stage, State
+from wargame.model.state import Question, Stage, State, restage
 from wargame.rules.compiled import Moment
 from wargame.rules.game import Game
 
@@ -72,7 +70,7 @@ def _idle(state: State) -> None:
 
 def _moved(game: Game, state: State, stage: Stage, facts: list[Fact], to: Audience) -> Result:
     """A command that changes the stage alone."""
-    after = attrs.evolve(state, stage=stage)
+    after = state.on(state.cells, stage)
     if to.quiet:
         return after, ()
     return after, (*events_of(game, state, facts), last(state.stage, stage))
@@ -86,7 +84,7 @@ def _seal(game: Game, state: State, command: Seal, to: Audience) -> Result:
     team, stage = checks.team(game, command.team), state.stage
     sealed = seal(game, team, checks.items(command.orders, Order, "orders"), *_knows(game, state, team, to))
     standing = {**stage.standing, team: tuple(one.order for one in sealed if one.order.standing)}
-    after = attrs.evolve(
+    after = restage(
         stage,
         orders={**stage.orders, team: sealed},
         standing={name: orders for name, orders in standing.items() if orders},
@@ -101,7 +99,7 @@ def _talk(game: Game, state: State, command: Any, to: Audience) -> Result:
     knows = _knows(game, state, team, to)
     talk = talks.Talk(game, state.stage, state.cells, moment(state.stage), knows)
     proposals, facts = _TALKS[type(command)](talk, command)
-    return _moved(game, state, attrs.evolve(state.stage, proposals=proposals), facts, to)
+    return _moved(game, state, restage(state.stage, proposals=proposals), facts, to)
 
 
 _TALKS: dict[type, Callable[[talks.Talk, Any], talks.Moved]] = {
@@ -126,7 +124,7 @@ def _choose(game: Game, state: State, command: Choose, to: Audience) -> Result:
         "team": team, "inject": inject.id, "title": inject.definition.title, "choice": choice, "answer": answer,
         "applied": False,
     }  # fmt: skip
-    after = attrs.evolve(stage, choices={**stage.choices, inject.id: choice})
+    after = restage(stage, choices={**stage.choices, inject.id: choice})
     return _moved(game, state, after, [("plain", "chosen", fields)], to)
 
 
@@ -165,7 +163,7 @@ def _answer(game: Game, state: State, command: Answer, to: Audience) -> Result:
         checks.refuse("question", "no such question is open")
     if answer not in question.options:
         checks.refuse("answer", f"the answer must be one of: {', '.join(question.options)}")
-    after = attrs.evolve(
+    after = restage(
         stage,
         answers={**stage.answers, key: answer},
         questions=tuple(one for one in stage.questions if one.key != key),
@@ -173,7 +171,7 @@ def _answer(game: Game, state: State, command: Answer, to: Audience) -> Result:
     told: Fact = ("plain", "answered", fields)
     if after.questions:
         return _moved(game, state, after, [told], to)
-    desk = desk_of(game, attrs.evolve(state, stage=after), to)
+    desk = desk_of(game, state.on(state.cells, after), to)
     if desk.facts is not None:
         desk.facts.append(told)
     return resolve(game, state, desk, stage.phase, stage.stops, to)
@@ -205,10 +203,7 @@ def _fire(game: Game, state: State, command: Fire, to: Audience) -> Result:
 def _end(game: Game, state: State, command: End, to: Audience) -> Result:
     reason = checks.text(command.reason, "reason")
     desk = desk_of(game, state, to)
-    after = attrs.evolve(
-        state.stage, phase=-1, ended=STOPPED, stops=False, orders={}, choices={}, acts=(), answers={}, questions=(),
-        held=(), open=(),
-    )  # fmt: skip
+    after = cleared_stage(state.stage, ended=STOPPED, open=())
     return publish(game, state, desk, after, to, reason)
 
 

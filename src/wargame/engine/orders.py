@@ -44,23 +44,24 @@ class Rolled:
     outcome: int
 
 
-def jobs(desk: Desk, phase: int) -> list[Job]:
-    """The orders of one phase in canonical order: actor, action, parameters; slots count identical ones."""
+def jobs(desk: Desk) -> tuple[list[Job], ...]:
+    """The orders of each phase in canonical order: actor, action, parameters; slots count identical ones."""
+    if desk.jobs is not None:
+        return desk.jobs  # type: ignore[no-any-return]
     found = []
     for team, sealed in desk.orders.items():
         for one in sealed:
-            action = desk.plan.actions[one.order.action]
-            if action.action.phase == phase:
-                found.append((one.order.actor, one.order.action, _subject(desk.plan, one), team, one))
+            found.append((one.order.actor, one.order.action, _subject(desk.plan, one), team, one))
     found.sort(key=_canonical)
-    ready: list[Job] = []
+    ready: tuple[list[Job], ...] = tuple([] for _ in desk.plan.phases)
     before, slot = None, 0
     for actor, name, words, team, one in found:
         slot = slot + 1 if (name, words) == before else 0
         before = (name, words)
         planned = desk.plan.actions[name]
         args = (desk.plan.actors[actor], *numbers(desk.game, planned.slots, one.order.args))
-        ready.append(Job(team, one, planned.action, args, words, slot))
+        ready[planned.action.phase].append(Job(team, one, planned.action, args, words, slot))
+    desk.jobs = ready
     return ready
 
 

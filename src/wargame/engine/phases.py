@@ -15,8 +15,8 @@ from wargame.model.state import Question
 def resolve_phase(desk: Desk, index: int) -> tuple[Question, ...]:
     """Resolves a phase. If it asks anything the desk is as it was, and the questions come back, sorted by key."""
     name, in_turn = desk.plan.phases[index]
+    orders = jobs(desk)[index]
     trial = desk.trial()
-    orders = jobs(trial, index)
     if in_turn:
         questions = _in_turn(trial, index, orders)
     else:

@@ -6,6 +6,7 @@ A step is built from the cells and the stage at its start. While a question in i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from typing import Any
 
 import attrs
@@ -25,6 +26,8 @@ from wargame.rules.writes import Writes
 Fact = tuple[Any, ...]
 """An inner fact: its type, then what `engine.facts` needs to write its event."""
 
+_STILL = Settled((), ())
+
 NOTHING = "nothing"
 """The answer to a formula that failed: its program does nothing."""
 
@@ -41,6 +44,7 @@ class Desk:
         facts: None when nobody wants events.
         sees: (desk, team) -> the cells and the moment as the team sees them now, for conditional orders.
         met: how often a contest was settled at a place in this phase.
+        jobs: the orders of each phase, ready to run; None until somebody asks.
     """
 
     game: Game
@@ -62,10 +66,13 @@ class Desk:
     facts: list[Fact] | None
     sees: Sees | None = None
     met: dict[tuple[str, int], int] = attrs.field(factory=dict)
+    jobs: Any = None
 
     def trial(self) -> Desk:
         """A copy to resolve a phase on; `adopt` takes it over, and forgetting it undoes everything."""
-        return attrs.evolve(self, facts=None if self.facts is None else [], met={})
+        trial = copy(self)
+        trial.facts, trial.met = None if self.facts is None else [], {}
+        return trial
 
     def adopt(self, trial: Desk) -> None:
         """Takes over what a trial came to."""
@@ -183,6 +190,8 @@ class Step:
 
     def settle(self) -> Settled:
         """All write logs as one change of each cell; unlike `=` may open questions."""
+        if not self.logs:
+            return _STILL
         settled = settle(self.layout, self.cells, self.logs)
         if not settled.conflicts:
             return settled

