@@ -45,11 +45,14 @@ _SLIPS = (
     (re.compile(r"\?"), "write a if c else b"),
     (re.compile(r"[@$`~^%\\{}]"), ""),
 )
+_SUSPECT = re.compile(r"[^ -~\n\t]|['\"&|@$`~^%\\{}?]|!(?!=)|={3}|!==|=>|=<|<>|\*\*|//|\+\+|--|\bif\b[^:\n]*=")
+"""One look that most texts pass; the slower ones below then say what is wrong and where."""
+_RUN_ON = re.compile(r"\d[A-Za-z_]")
 _LONE = re.compile(r"(?<![=<>!+\-*/%|&^:])=(?![=<>])")
 _IF_LINE = re.compile(r"^[ \t]*(?:if|elif)\b.*$", re.MULTILINE)
 _ELSE_IF = re.compile(r"\belse +if\b")
 _TEXT = re.compile(r"'[^'\r\n]*'?|\"[^\"\r\n]*\"?")
-_OPEN, _CLOSE = "([", ")]"
+_OPEN, _CLOSE, _BRACKET = "([", ")]", re.compile(r"[()\[\]]")
 
 
 @attrs.frozen
@@ -101,7 +104,11 @@ def _plain(text: str, longest: int, *, program: bool) -> str:
     plain = _COMMENT.sub(lambda found: " " * len(found[0]), text).replace("\r\n", " \n")
     if not plain.strip():
         raise FormulaErrors([(0, max(1, len(text)), "nothing is written here", "")])
-    faults = [*_signs(plain), *_slips(plain, program), *_brackets(plain)]
+    if _SUSPECT.search(plain) or (program and " if" in plain) or (not program and _LONE.search(plain)):
+        faults = [*_signs(plain), *_slips(plain, program)]
+        if faults:
+            raise FormulaErrors(faults)
+    faults = _brackets(plain)
     if faults:
         raise FormulaErrors(faults)
     return plain
@@ -146,7 +153,8 @@ def _lone(text: str, shift: int, taken: set[int]) -> list[Mistake]:
 def _brackets(plain: str) -> list[Mistake]:
     """Brackets that do not match, which would let a text break out of what surrounds it."""
     stack: list[int] = []
-    for i, sign in enumerate(plain):
+    for found in _BRACKET.finditer(plain):
+        i, sign = found.start(), found[0]
         if sign in _OPEN:
             stack.append(i)
             if len(stack) > DEEPEST:
@@ -165,16 +173,22 @@ def _parse(text: str, wrapped: str, shift: int, mode: str) -> Parsed:
             starts.append(i + 1)
     blank = Parsed(text, ast.Pass(), tuple(starts), shift)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree: ast.AST = ast.parse(wrapped, mode=mode)
+        tree = _quietly(wrapped, mode) if _RUN_ON.search(wrapped) else ast.parse(wrapped, mode=mode)
     except SyntaxError as error:
         raise FormulaErrors([_syntax(blank, error)]) from None
     except (ValueError, MemoryError, RecursionError, OverflowError):
         raise FormulaErrors([(0, 1, "too long or too deeply nested to read", "split it up")]) from None
     parsed = attrs.evolve(blank, tree=tree)
-    _check_depth(parsed)
+    if len(text) > DEEPEST:
+        _check_depth(parsed)
     return parsed
+
+
+def _quietly(wrapped: str, mode: str) -> ast.AST:
+    """Python warns of numbers that run into names; a file's mistake is no matter for the terminal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(wrapped, mode=mode)
 
 
 def _syntax(parsed: Parsed, error: SyntaxError) -> Mistake:
