@@ -19,7 +19,7 @@ from wargame.engine.orders import outcome
 from wargame.errors import CommandRefused, LogError
 from wargame.model.commands import Close, Command, Order, Seal
 from wargame.model.events import Event
-from wargame.model.fold import EMPTY, fold
+from wargame.model.fold import EMPTY, fold, fold_all
 from wargame.model.state import State
 from wargame.rules.game import CompiledRoll, Game
 
@@ -27,7 +27,7 @@ SEEDS = range(4)
 
 
 def folded(state: State, events: tuple[Event, ...]) -> State:
-    """The fold of more events."""
+    """The fold of more events, one by one."""
     for event in events:
         state = fold(state, event)
     return state
@@ -40,6 +40,7 @@ def test_the_fold_of_all_events_is_the_state_after_every_advance(seed: int, stop
     known = [EMPTY]
 
     def check(state: State, events: tuple[Event, ...]) -> None:
+        assert fold_all(known[0], events) == state
         known[0] = folded(known[0], events)
         assert known[0] == state
 

@@ -334,6 +334,7 @@ visible = "owner"
         with pytest.raises(CommandRefused) as refused:
             advance(table, state, Seal("gero", orders))
         assert refused.value.rule == rule
+        assert "{" not in str(refused.value)
     state = with_cells(table, state, funds__gero=0)
     with pytest.raises(CommandRefused) as refused:
         advance(table, state, Seal("gero", (strike,)))

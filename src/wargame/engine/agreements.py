@@ -13,6 +13,7 @@ import attrs
 from wargame.engine.plan import numbers
 from wargame.engine.proposals import proposal_id, signers, waiting
 from wargame.engine.step import Step
+from wargame.engine.view_words import Words
 from wargame.errors import FormulaFailed
 from wargame.model.layout import outward
 from wargame.model.state import Proposal, Signed
@@ -111,7 +112,7 @@ def _refused(step: Step, kind: CompiledAgreement, proposal: Proposal) -> str:
     try:
         for require in kind.requires:
             if not require.that.call(step.cells, step.moment, *args):
-                return require.say
+                return Words(step.game).fill(require.say, kind.terms, args[1:])
     except FormulaFailed as failure:
         step.failed(_key(step, "requires", proposal), failure)
         return str(failure)

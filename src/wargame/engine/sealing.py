@@ -10,6 +10,7 @@ import attrs
 from wargame.engine import checks
 from wargame.engine.orders import price, refusal
 from wargame.engine.plan import ActionPlan, Plan, numbers, plan, subject
+from wargame.engine.view_words import Words
 from wargame.errors import CommandRefused, FormulaFailed
 from wargame.model.commands import Order
 from wargame.model.state import Sealed
@@ -49,17 +50,17 @@ def _one(game: Game, tables: Plan, order: Order, planned: ActionPlan, s: Any, x:
     args = (tables.actors[order.actor], *numbers(game, planned.slots, order.args))
     refused = refusal(planned.action, s, x, args, lenient=True)
     if refused:
-        checks.refuse(*refused)
-    _count(game, order, planned, purse)
+        checks.refuse(refused[0], Words(game).fill(refused[1], planned.action.params, args[1:], args[0]))
+    _count(game, order, args[0], planned, purse)
     try:
         paid = price(game, planned.action, s, x, args)
     except FormulaFailed as failure:
-        checks.refuse("money", f"the price of {order.action} cannot be said: {failure}")
-    _pay(game, tables, order, paid, s, purse)
+        checks.refuse("money", f"{planned.action.definition.title}: the price cannot be said ({failure})")
+    _pay(game, order, args[0], paid, s, purse)
     return Sealed(order, paid)
 
 
-def _count(game: Game, order: Order, planned: ActionPlan, purse: Purse) -> None:
+def _count(game: Game, order: Order, actor: int, planned: ActionPlan, purse: Purse) -> None:
     """The actor's slots, and the action's limit."""
     definition = planned.action.definition
     key = order.actor, order.action
@@ -69,18 +70,19 @@ def _count(game: Game, order: Order, planned: ActionPlan, purse: Purse) -> None:
     purse.slots[order.actor] = purse.slots.get(order.actor, 0) + definition.slots
     most = game.board.definition.actors[order.actor].orders
     if purse.slots[order.actor] > most:
-        checks.refuse("slots", f"{order.actor} has {most} orders a turn")
+        checks.refuse("slots", f"{Words(game).actor(actor)} has {most} orders a turn")
 
 
-def _pay(game: Game, tables: Plan, order: Order, paid: Mapping[str, int], s: Any, purse: Purse) -> None:
+def _pay(game: Game, order: Order, actor: int, paid: Mapping[str, int], s: Any, purse: Purse) -> None:
     """Reserves the price: unseen by others, and gone for the team's further orders."""
     for stock, amount in paid.items():
         key = order.actor, stock
         if key not in purse.left:
-            purse.left[key] = s[game.board.layout.cell(stock, tables.actors[order.actor])]
+            purse.left[key] = s[game.board.layout.cell(stock, actor)]
         purse.left[key] -= amount
         if purse.left[key] < 0:
-            checks.refuse("money", f"{order.actor} has not enough {stock} for {order.action}")
+            words, title = Words(game), game.actions[order.action].definition.title
+            checks.refuse("money", f"{title}: {words.actor(actor)} cannot pay {words.price(paid)}")
 
 
 def seal_standing(

@@ -11,6 +11,7 @@ from wargame.engine.orders import refusal_of
 from wargame.engine.plan import Plan, numbers, plan
 from wargame.engine.proposals import proposal_id, signers
 from wargame.engine.step import Fact
+from wargame.engine.view_words import Words
 from wargame.errors import FormulaFailed
 from wargame.model.commands import Accept, Payment, Propose, Refuse, Withdraw
 from wargame.model.layout import LARGEST
@@ -52,7 +53,7 @@ def propose(talk: Talk, command: Propose) -> Moved:
     args = (sum(1 << tables.actors[party] for party in parties), *numbers(game, tables.terms[kind.id], terms))
     refused = refusal_of(kind.requires, *talk.knows, args, lenient=True)
     if refused:
-        checks.refuse(*refused)
+        checks.refuse(refused[0], Words(game).fill(refused[1], kind.terms, args[1:]))
     words = checks.text(command.text, "text")
     kept, facts = _countered(talk, command, actor)
     name = proposal_id(kind.id, parties, terms, payments)

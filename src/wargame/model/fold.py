@@ -7,7 +7,7 @@ events of one command. All others are narrative and pass through. Folding needs 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -24,8 +24,24 @@ EMPTY = State(cells=(), stage=Stage(), known={})
 
 def fold(state: State, event: Event) -> State:
     """The state after one event. Raises LogError where `settled` does not fit what is there."""
-    change = _FOLDS.get(event.type)
-    return state if change is None else change(state, event.fields)
+    return fold_all(state, (event,))
+
+
+def fold_all(state: State, events: Iterable[Event]) -> State:
+    """The state after many events; much faster than one by one, for a publication tells hundreds of cells."""
+    books: dict[str, _Book] = {}
+    for event in events:
+        status = _TOLD.get(event.type)
+        if status is not None:
+            if event.fields:
+                _note(state, books, event.fields, status)
+            continue
+        change = _FOLDS.get(event.type)
+        if change is not None and event.fields:
+            state = change(state, event.fields)
+    if books:
+        state = state.on(state.cells, state.stage, {**state.known, **{team: books[team].known() for team in books}})
+    return state
 
 
 def plain_layout(layout: Layout) -> dict[str, Any]:
@@ -110,24 +126,37 @@ def _stage(state: State, fields: Mapping[str, Any]) -> State:
     return attrs.evolve(state, stage=changed_stage(state.stage, fields)) if fields else state
 
 
-def _told(state: State, fields: Mapping[str, Any], status: int) -> State:
+class _Book:
+    """What one team knows, while events are being folded."""
+
+    __slots__ = ("since", "status", "values")
+
+    def __init__(self, known: Known) -> None:
+        self.values, self.status, self.since = list(known.values), bytearray(known.status), list(known.since)
+
+    def known(self) -> Known:
+        """What it knows now."""
+        return Known(tuple(self.values), bytes(self.status), tuple(self.since))
+
+
+def _note(state: State, books: dict[str, _Book], fields: Mapping[str, Any], status: int) -> None:
     """One cell of one team's knowledge, or of all teams' where the event names none."""
     layout = _read(state)
     cell = layout.by_name[fields["cell"]]
-    known = dict(state.known)
-    for team in (fields["team"],) if "team" in fields else tuple(known):
-        before = known[team]
-        values, marks, since = list(before.values), bytearray(before.status), list(before.since)
-        marks[cell] = status
+    for team in (fields["team"],) if "team" in fields else state.known:
+        book = books.get(team)
+        if book is None:
+            book = books[team] = _Book(state.known[team])
+        book.status[cell] = status
         if "value" in fields:
-            values[cell] = layout.inward(cell, fields["value"])
+            book.values[cell] = layout.inward(cell, fields["value"])
         if status == SEEN:
-            since[cell] = state.stage.turn
+            book.since[cell] = state.stage.turn
         if status == LAST_KNOWN:
-            since[cell] = fields["since"]
-        known[team] = Known(tuple(values), bytes(marks), tuple(since))
-    return attrs.evolve(state, known=known)
+            book.since[cell] = fields["since"]
 
+
+_TOLD = {"seen": SEEN, "estimated": ESTIMATED, "lost": LAST_KNOWN}
 
 _FOLDS: Mapping[str, Callable[[State, Mapping[str, Any]], State]] = {
     "declared": _declared,
@@ -135,7 +164,4 @@ _FOLDS: Mapping[str, Callable[[State, Mapping[str, Any]], State]] = {
     "settled": _settled,
     "turn": _turn,
     "stage": _stage,
-    "seen": lambda state, fields: _told(state, fields, SEEN),
-    "estimated": lambda state, fields: _told(state, fields, ESTIMATED),
-    "lost": lambda state, fields: _told(state, fields, LAST_KNOWN),
 }
