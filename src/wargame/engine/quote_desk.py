@@ -7,7 +7,7 @@ Low takes every open modifier at its worst, high at its best; nothing searches o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -21,7 +21,7 @@ from wargame.model.state import SEEN, Known
 from wargame.model.view import Refusal, Working
 from wargame.rules.compiled import Expression, Moment
 from wargame.rules.formulas.builtins import STAGE_QUERIES
-from wargame.rules.game import CompiledAction, CompiledModifier, CompiledRoll, Game
+from wargame.rules.game import CompiledAction, CompiledModifier, CompiledRequire, CompiledRoll, Game
 
 STAGE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(STAGE_QUERIES))})\s*\(")
 UNSAID = "cannot say"
@@ -83,14 +83,22 @@ class Desk:
     # ------------------------------------------------------------ legality and price
 
     def refusals(self, action: CompiledAction, args: tuple[int, ...]) -> tuple[Refusal, ...]:
-        """Every rule that refuses an order on these beliefs. A requirement that has no value counts as met."""
-        if not self._holds(action.who, args):
+        """Every rule that refuses an order on these beliefs, in words."""
+        if not self.may(action, args):
             return (Refusal("who", f"{self.words.actor(args[0])} cannot do this now."),)
-        return tuple(
-            Refusal(require.id, self.words.fill(require.say, action.params, args[1:], args[0]))
-            for require in action.requires
-            if not self._holds(require.that, args)
-        )
+        return tuple(self.said(action, args, require) for require in self.failing(action, args))
+
+    def may(self, action: CompiledAction, args: tuple[int, ...]) -> bool:
+        """Whether the action is this actor's at all."""
+        return self._holds(action.who, args)
+
+    def failing(self, action: CompiledAction, args: tuple[int, ...]) -> Iterator[CompiledRequire]:
+        """The requirements that do not hold on these beliefs. One that has no value counts as met."""
+        return (require for require in action.requires if not self._holds(require.that, args))
+
+    def said(self, action: CompiledAction, args: tuple[int, ...], require: CompiledRequire) -> Refusal:
+        """A failing requirement in words."""
+        return Refusal(require.id, self.words.fill(require.say, action.params, args[1:], args[0]))
 
     def warnings(self, action: CompiledAction, args: tuple[int, ...]) -> tuple[str, ...]:
         """The rule's own warnings that apply."""

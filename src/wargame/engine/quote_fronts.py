@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from wargame.engine.quote_desk import Desk
 from wargame.model.state import SEEN
@@ -33,7 +33,7 @@ def fronts(desk: Desk, regions: Iterable[int] | None = None) -> dict[int, FrontV
             pinned=stretch.pinned,
             free=stretch.free,
             short=stretch.short,
-            known=all(desk.known.status[cell] == SEEN for cell in _cells(desk.game)[region]),
+            known=all(desk.known.status[cell] == SEEN for cell in _holders(desk.game, region, side)),
         )
     return found
 
@@ -67,25 +67,21 @@ def touched(game: Game, cells: Iterable[int]) -> list[int]:
     return sorted(found)
 
 
-def _cells(game: Game) -> tuple[tuple[int, ...], ...]:
-    """For each region the cells that lie in it or beside it and that its front reads."""
-    known: tuple[tuple[int, ...], ...] | None = game.derived.get("front_cells")
-    if known is None:
-        known = game.derived["front_cells"] = tuple(
-            _region_cells(game, region) for region in range(len(game.board.universe.regions))
-        )
-    return known
+def _holders(game: Game, region: int, side: int) -> tuple[int, ...]:
+    """The cells that say how many men a side has in a region, and who holds it: those that its front reads there."""
+    known: dict[tuple[int, int], tuple[int, ...]] = game.derived.setdefault("front_cells", {})
+    found = known.get((region, side))
+    if found is None:
+        found = known[region, side] = tuple(_men(game, region, side))
+    return found
 
 
-def _region_cells(game: Game, region: int) -> tuple[int, ...]:
-    layout = game.board.layout
-    near = {region, *game.board.universe.neighbours[region]}
-    found = []
+def _men(game: Game, region: int, side: int) -> Iterator[int]:
+    layout, universe = game.board.layout, game.board.universe
     for name in sorted(set(game.fronts.reads) & set(layout.columns)):
         column = layout.columns[name]
         for cell in range(column.offset, column.offset + column.size):
-            members = zip(column.over, layout.members_of(cell), strict=True)
-            places = [i for kind, i in members if kind.base == "region"]
-            if not places or near.intersection(places):
-                found.append(cell)
-    return tuple(found)
+            members = list(zip((kind.base for kind in column.over), layout.members_of(cell), strict=True))
+            theirs = all(universe.side_of[i] == side for base, i in members if base == "actor")
+            if ("region", region) in members and theirs and all(i == side for base, i in members if base == "side"):
+                yield cell

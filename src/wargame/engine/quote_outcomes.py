@@ -10,6 +10,7 @@ from wargame.engine.quote_desk import Asked, Desk
 from wargame.engine.quote_fronts import Fronts, moved
 from wargame.engine.settle import settle
 from wargame.engine.sheet import shown
+from wargame.engine.view_words import decimal
 from wargame.errors import FormulaFailed
 from wargame.model.view import Change, Face, FrontView, OutcomeQuote, Working
 from wargame.rules.compiled import Program
@@ -151,8 +152,18 @@ def fight(
         pairs: tuple[tuple[FrontView, FrontView], ...] = tuple(moved(desk, before, after, (c for c, _, _ in changes)))
         quotes.append(OutcomeQuote(result, came.title, round_half(n * 100, count), "", told(desk, changes), pairs))
     good = sum(face.tone == "good" for face in faces)
-    working = tuple(Working(say, points) for say, points in shifts(desk, contest, actor, place))
-    return ContestQuote(tuple(faces), tuple(quotes), round_half(good * 100, count), working)
+    working = [] if brief else [*_ratio(next(iter(results.values()))[0])]
+    working += [Working(say, points) for say, points in shifts(desk, contest, actor, place)]
+    return ContestQuote(tuple(faces), tuple(quotes), round_half(good * 100, count), tuple(working))
+
+
+def _ratio(came: Settlement) -> list[Working]:
+    """The line of a contest's own working that its column comes from, if its mechanic tells one."""
+    committed, defence, column = (came.work.get(key) for key in ("commitments", "defence", "column"))
+    if not isinstance(committed, Mapping) or not isinstance(defence, int) or not isinstance(column, int):
+        return []
+    men = sum(n for n in committed.values() if isinstance(n, int))
+    return [Working(f"{decimal(men)} men against {decimal(defence)}: column", column)]
 
 
 def round_half(n: int, d: int) -> int:

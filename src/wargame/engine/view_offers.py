@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import product
+from itertools import islice, product
+
+import attrs
 
 from wargame.engine.quote import desk_of
 from wargame.engine.quote_desk import Desk
@@ -18,7 +20,7 @@ from wargame.model.commands import Order
 from wargame.model.layout import MILLION, outward
 from wargame.model.state import State
 from wargame.model.view import FrontView, OfferView, Refusal, Target
-from wargame.rules.game import CompiledAction, Game
+from wargame.rules.game import CompiledAction, CompiledRequire, Game
 from wargame.rules.registry import Entry
 from wargame.rules.writes import Writes
 
@@ -28,7 +30,6 @@ FEW = 32
 """An action with so few ways to fill its parameters shows the refused ones too."""
 SEARCHED = 4096
 """Ways to fill an action's parameters that are tried."""
-Filled = tuple[tuple[int, ...], tuple[Refusal, ...], dict[str, int]]
 
 
 def offers(desk: Desk, before: Fronts) -> tuple[OfferView, ...]:
@@ -47,28 +48,42 @@ def legal_orders(game: Game, state: State, team: str, actor: str) -> tuple[tuple
     index = game.board.universe.actors.index(actor)
     found = []
     for action in game.actions.values():
-        for args, refusals, cost in _fill(desk, index, action):
-            if not refusals:
-                found.append((Order(actor, action.id, _outward(game, action, args)), cost))
+        for one in _fill(desk, index, action):
+            if one.legal:
+                found.append((Order(actor, action.id, _outward(game, action, one.args)), one.cost))
     return tuple(found)
 
 
-def _fill(desk: Desk, actor: int, action: CompiledAction) -> Iterator[Filled]:
-    """Every way to fill an action's parameters: arguments, refusals, price. Nothing if it is not this actor's."""
+@attrs.frozen
+class _Filled:
+    """One way to fill an action's parameters: arguments, the first requirement that fails, price, what lacks of it."""
+
+    args: tuple[int, ...]
+    failing: CompiledRequire | None
+    cost: dict[str, int]
+    lacking: dict[str, int]
+
+    @property
+    def legal(self) -> bool:
+        return self.failing is None and not self.lacking
+
+    @property
+    def rule(self) -> str:
+        """Id of what refuses it."""
+        return "money" if self.failing is None else self.failing.id
+
+
+def _fill(desk: Desk, actor: int, action: CompiledAction) -> Iterator[_Filled]:
+    """Every way to fill an action's parameters that is this actor's at all."""
+    layout = desk.game.board.layout
     sets = [_values(slot.kind.many, slot.values) for slot in action.params]
-    for place, values in enumerate(product(*sets)):
-        if place >= SEARCHED:
-            return
+    for values in islice(product(*sets), SEARCHED):
         args = (actor, *values)
-        refusals = desk.refusals(action, args)
-        if refusals and refusals[0].rule == "who":
+        if not desk.may(action, args):
             continue
-        cost = desk.price(action, args)
-        lacking = {s: n for s, n in cost.items() if n > desk.cells[desk.game.board.layout.cell(s, actor)]}
-        if lacking:
-            say = f"{desk.words.actor(actor)} cannot pay {desk.words.price(lacking)}."
-            refusals = (*refusals, Refusal("money", say))
-        yield args, refusals, cost
+        failing = next(desk.failing(action, args), None)
+        cost = {} if failing is not None else desk.price(action, args)
+        yield _Filled(args, failing, cost, {s: n for s, n in cost.items() if n > desk.cells[layout.cell(s, actor)]})
 
 
 def _values(many: bool, values: tuple[int, ...]) -> tuple[int, ...]:
@@ -79,18 +94,27 @@ def _values(many: bool, values: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _offer(desk: Desk, before: Fronts, actor: int, action: CompiledAction) -> OfferView | None:
+    """One action of one actor; None if it is not this actor's whatever the target."""
     filled = list(_fill(desk, actor, action))
     if not filled:
         return None
-    name = desk.game.board.universe.actors[actor]
-    targets = [_target(desk, before, action, *one) for one in filled if not one[1]]
+    targets = [_target(desk, before, action, one) for one in filled if one.legal]
     targets.sort(key=lambda target: -target.rank)
     refused: tuple[Refusal, ...] = ()
     if not targets:
-        refused = (Counter(one[1][0] for one in filled).most_common(1)[0][0],)
+        rule = Counter(one.rule for one in filled).most_common(1)[0][0]
+        refused = _refusals(desk, action, next(one for one in filled if one.rule == rule))[:1]
     if len(filled) <= FEW:
-        targets += [_plain(desk, action, *one) for one in filled if one[1]]
-    return OfferView(name, action.id, tuple(targets[:MOST]), refused, 0)
+        targets += [_plain(desk, action, one) for one in filled if not one.legal]
+    return OfferView(desk.game.board.universe.actors[actor], action.id, tuple(targets[:MOST]), refused, 0)
+
+
+def _refusals(desk: Desk, action: CompiledAction, one: _Filled) -> tuple[Refusal, ...]:
+    """What refuses a target, in words: what it lacks, else every requirement that fails."""
+    if one.lacking:
+        say = f"{desk.words.actor(one.args[0])} cannot pay {desk.words.price(one.lacking)}."
+        return (Refusal("money", say),)
+    return desk.refusals(action, one.args)
 
 
 def _outward(game: Game, action: CompiledAction, args: tuple[int, ...]) -> dict[str, str | int | bool | None]:
@@ -98,21 +122,15 @@ def _outward(game: Game, action: CompiledAction, args: tuple[int, ...]) -> dict[
     return {slot.name: outward(universe, slot.kind, value) for slot, value in zip(action.params, args[1:], strict=True)}
 
 
-def _plain(
-    desk: Desk, action: CompiledAction, args: tuple[int, ...], refusals: tuple[Refusal, ...], cost: dict[str, int]
-) -> Target:
+def _plain(desk: Desk, action: CompiledAction, one: _Filled) -> Target:
     """A target that is refused: no odds are worked out for it."""
-    return Target(_outward(desk.game, action, args), refusals, cost, None, None, None, 0)
+    cost = one.cost or desk.price(action, one.args)
+    return Target(_outward(desk.game, action, one.args), _refusals(desk, action, one), cost, None, None, None, 0)
 
 
-def _target(
-    desk: Desk,
-    before: Fronts,
-    action: CompiledAction,
-    args: tuple[int, ...],
-    refusals: tuple[Refusal, ...],
-    cost: dict[str, int],
-) -> Target:
+def _target(desk: Desk, before: Fronts, action: CompiledAction, one: _Filled) -> Target:
+    """A legal target: odds, rank, and the fronts as they would be."""
+    args = one.args
     range_ = desk.odds(action, action.rolls[0], args)
     w = run(desk, action.rolls[0].outcomes[0].program, args)
     odds = range_.odds if range_ else None
@@ -121,8 +139,8 @@ def _target(
     after = _after(desk, before, action, w)
     return Target(
         args=_outward(desk.game, action, args),
-        refusals=refusals,
-        cost=cost,
+        refusals=(),
+        cost=one.cost,
         odds=odds,
         low=range_.low if range_ else None,
         high=range_.high if range_ else None,

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from wargame.model.commands import Value
-from wargame.model.layout import MILLION, NOBODY, Kind
+from wargame.model.layout import MILLION, NOBODY, Kind, half_even
 from wargame.rules.game import Game, ParamSlot
 
 PLACE = re.compile(r"\{(\w+)\}")
@@ -85,13 +84,7 @@ class Words:
 
 
 def decimal(millionths: int) -> str:
-    """Whole millionths as text, no trailing zeros, a real minus sign."""
-    units, rest = divmod(abs(millionths), MILLION)
-    text = f"{units}.{rest:06d}".rstrip("0").rstrip(".")
-    return f"−{text}" if millionths < 0 else text
-
-
-def signed(value: Value) -> str:
-    """A number with its sign: "+2", "−1"."""
-    assert isinstance(value, int)
-    return f"+{value}" if value >= 0 else f"−{-value}"
+    """Whole millionths as text: two places at most, no trailing zeros, a real minus sign."""
+    units, rest = divmod(half_even(abs(millionths), MILLION // 100), 100)
+    text = f"{units}.{rest:02d}".rstrip("0").rstrip(".")
+    return f"−{text}" if millionths < 0 and text != "0" else text
