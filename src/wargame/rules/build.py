@@ -25,6 +25,7 @@ from wargame.rules.build_mechanics import Bench, bind_all
 from wargame.rules.compiled import Expression, Fault, Source, Team
 from wargame.rules.formulas import Names, compile_computed
 from wargame.rules.game import CompiledDoctrine, CompiledObjective, CompiledPosition, CompiledSight, Game
+from wargame.rules.registry import Late
 from wargame.rules.sight import compile_sight
 
 
@@ -54,11 +55,14 @@ def build(
     faults.found.extend(found)
     teams = make_teams(definition, board, seating, human, faults)
     turns = _turns(definition, format, faults)
-    ready: dict[str, Expression] = {}
-    bench = bind_all(board, ready, faults)
-    names = _names(board, bench, turns, ready, faults)
+    late = Late()
+    bench = bind_all(board, late, faults)
+    names = _names(board, bench, turns, late.computed, faults)
     compiler = Compiler(names, faults)
     parts = _compile(compiler, bench, teams)
+    late.agreements.update(parts["agreements"])
+    late.positions.update(parts["positions"])
+    late.modifiers.update({key: contest.modifiers for key, contest in parts["contests"].items()})
     moved = frozenset(variable for entry in compiler.programs for variable in entry.program.moves)
     check_moved(board.layout, compiler.programs, moved, faults)
     visible = {variable: entry.visible for variable, entry in definition.variables.items()}
@@ -75,7 +79,7 @@ def build(
         sources=sources,
         teams=teams,
         phases=tuple(definition.phases.items()) or (("resolution", Phase("Resolution")),),
-        computed=ready,
+        computed=late.computed,
         queries=bench.queries,
         mechanics={key: bound.version for key, bound in sorted(bench.bound.items())},
         fronts=next((bound.fronts for bound in bench.bound.values() if bound.fronts is not None), None),

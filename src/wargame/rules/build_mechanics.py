@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -11,10 +10,9 @@ import attrs
 from wargame.model.definition import Definition
 from wargame.rules.board import Board
 from wargame.rules.build_faults import Faults, suggest
-from wargame.rules.compiled import Expression, Path, Procedure, Query
-from wargame.rules.formulas import FormulaErrors
-from wargame.rules.formulas.syntax import parse_expression
-from wargame.rules.registry import ALWAYS, Bound, Mechanic, Settings, find, known
+from wargame.rules.compiled import Path, Procedure, Query
+from wargame.rules.mechanics.values import names_in
+from wargame.rules.registry import ALWAYS, Bound, Late, Mechanic, Settings, find, known
 
 
 @attrs.frozen
@@ -31,13 +29,13 @@ class Bench:
     procedures: Mapping[str, Procedure]
 
 
-def bind_all(board: Board, computed: Mapping[str, Expression], faults: Faults) -> Bench:
-    """Binds what `[mechanics.x]` and `[contests.y]` name. `computed` may be filled later."""
+def bind_all(board: Board, late: Late, faults: Faults) -> Bench:
+    """Binds what `[mechanics.x]` and `[contests.y]` name. `late` may be filled later."""
     definition = board.definition
     bound: dict[str, Bound] = {}
     for name, mechanic in _in_order(definition, faults):
         path: Path = ("mechanics", name)
-        made = _bind(mechanic, board, definition.mechanics.get(name, {}), computed, bound, path, faults)
+        made = _bind(mechanic, board, definition.mechanics.get(name, {}), late, bound, path, faults)
         if made is not None:
             bound[name] = made
     contests: dict[str, Bound] = {}
@@ -49,7 +47,7 @@ def bind_all(board: Board, computed: Mapping[str, Expression], faults: Faults) -
         if contest.settings:
             data = {**definition.mechanics.get(contest.mechanic, {}), **contest.settings}
             path = ("contests", name, "settings")
-            base = _bind(mechanic_of, board, data, computed, bound, path, faults) or base
+            base = _bind(mechanic_of, board, data, late, bound, path, faults) or base
         if base.contest is None:
             faults.add(("contests", name, "mechanic"), f"{contest.mechanic!r} settles no contests")
         contests[name] = base
@@ -92,12 +90,12 @@ def _bind(
     mechanic: Mechanic,
     board: Board,
     data: Mapping[str, Any],
-    computed: Mapping[str, Expression],
+    late: Late,
     others: Mapping[str, Bound],
     path: Path,
     faults: Faults,
 ) -> Bound | None:
-    settings = Settings(mechanic.name, board, data, computed, dict(others))
+    settings = Settings(mechanic.name, board, data, late, dict(others))
     try:
         found = mechanic.bind(board, settings)
     except LookupError as error:
@@ -141,9 +139,5 @@ class _Reads:
         return found
 
     def _named(self, text: str) -> Iterable[str]:
-        try:
-            tree = parse_expression(text).tree
-        except FormulaErrors:
-            return ()
-        words = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        words = names_in(text)
         return sorted(word for word in words if word in self.variables or word in self.queries)

@@ -15,11 +15,12 @@ import attrs
 
 from wargame.rules.board import Board
 from wargame.rules.compiled import Expression, Moment, Procedure, Query
+from wargame.rules.game import CompiledAgreement, CompiledModifier, CompiledPosition
 from wargame.rules.writes import Writes
 
 OURS = ("battle", "deeds", "fronts", "skirmish", "talks")
 """Mechanics that come with the package, each a module of `rules.mechanics` with the constant MECHANIC."""
-ALWAYS = ("deeds",)
+ALWAYS = ("deeds", "talks")
 """Those that every ruleset has without asking."""
 GROUP = "wargame.mechanics"
 
@@ -112,13 +113,28 @@ class Bound:
     fronts: Fronts | None = None
 
 
+@attrs.frozen
+class Late:
+    """What is compiled after mechanics are bound; filled then.
+
+    Attributes:
+        computed: computed variable -> its formula. modifiers: contest -> its modifiers.
+        agreements: kind -> agreement. positions: (actor, kind) -> position.
+    """
+
+    computed: dict[str, Expression] = attrs.field(factory=dict)
+    modifiers: dict[str, tuple[CompiledModifier, ...]] = attrs.field(factory=dict)
+    agreements: dict[str, CompiledAgreement] = attrs.field(factory=dict)
+    positions: dict[tuple[int, str], CompiledPosition] = attrs.field(factory=dict)
+
+
 class Settings(Mapping[str, Any]):
     """The settings of `[mechanics.x]` (and of `[contests.y]` on top), and what they may refer to.
 
     Attributes:
         mechanic: its name, for messages.
         board: what it is bound to.
-        computed: computed variable -> its formula; filled after mechanics are bound, so look up when called.
+        late: what is compiled after mechanics are bound, so look it up when called.
         others: mechanics bound before this one, by name.
         asked: keys that the mechanic has looked at; the rest are mistakes.
     """
@@ -128,12 +144,12 @@ class Settings(Mapping[str, Any]):
         mechanic: str,
         board: Board,
         data: Mapping[str, Any],
-        computed: Mapping[str, Expression] | None = None,
+        late: Late | None = None,
         others: Mapping[str, Bound] | None = None,
     ) -> None:
         self.mechanic = mechanic
         self.board = board
-        self.computed = {} if computed is None else computed
+        self.late = late or Late()
         self.others = others or {}
         self.asked: set[str] = set()
         self._data = data
@@ -141,6 +157,10 @@ class Settings(Mapping[str, Any]):
     def __getitem__(self, key: str) -> Any:
         self.asked.add(key)
         return self._data[key]
+
+    def contests(self) -> tuple[str, ...]:
+        """The contests that this mechanic settles."""
+        return tuple(key for key, one in self.board.definition.contests.items() if one.mechanic == self.mechanic)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._data)

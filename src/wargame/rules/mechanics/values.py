@@ -6,6 +6,7 @@ cells; whether the ruleset keeps it in a variable or works it out by a formula i
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,8 @@ from wargame.rules.build_columns import BASES, PRESETS
 from wargame.rules.build_faults import suggest
 from wargame.rules.build_universe import millionths
 from wargame.rules.compiled import Moment
+from wargame.rules.formulas.faults import FormulaErrors
+from wargame.rules.formulas.syntax import parse_expression
 from wargame.rules.registry import Settings
 
 
@@ -107,6 +110,15 @@ def choice(settings: Settings, key: str, values: tuple[str, ...]) -> str:
     return str(said)
 
 
+def names_in(text: str) -> frozenset[str]:
+    """Every name that a formula says; none if it cannot be read."""
+    try:
+        tree = parse_expression(text).tree
+    except FormulaErrors:
+        return frozenset()
+    return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+
+
 def _has(board: Board, name: str) -> bool:
     return name in board.definition.variables or name in board.properties or name in board.numbers
 
@@ -136,7 +148,7 @@ def _named(settings: Settings, key: str, name: str, over: tuple[Kind, ...]) -> V
         preset_over, preset_type, _ = PRESETS.get(entry.preset, ((), "whole", ()))
         _check_over(settings, key, name, preset_over if entry.over is None else entry.over, over)
         whole = BASES.get((entry.type or preset_type).rstrip("?")) == "whole"
-        return Value(name, whole, (name,), _from_formula(settings.computed, name))
+        return Value(name, whole, (name,), _from_formula(settings.late.computed, name))
     known = {*board.definition.variables, *board.properties, *board.numbers}
     hint = suggest(name, known)
     raise LookupError(f"{settings.mechanic}: {key} names {name!r}, which is unknown{'; ' + hint if hint else ''}")
