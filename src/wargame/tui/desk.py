@@ -22,7 +22,7 @@ class Desk:
         drafts: orders written and not sealed. ready: the team has said that it is done;
             sealing: its orders are on their way.
         news: all news so far; fresh: those of the latest resolution, to be stepped through; seen: how many of
-            `fresh` were stepped through.
+            `fresh` were stepped through; foretold: what our orders were quoted before it.
         heard: conversation (sorted team ids joined by commas, "" public) -> how many of its messages were read.
         said: the table's latest refusal, shown in the prompt until the next key.
     """
@@ -33,6 +33,7 @@ class Desk:
     news: tuple[NewsItem, ...] = ()
     fresh: tuple[NewsItem, ...] = ()
     seen: int = 0
+    foretold: tuple[OrderQuote, ...] = ()
     quote: Quote | None = None
     weighed: m.Weighed | None = None
     explained: m.Explained | None = None
@@ -111,6 +112,17 @@ RESULTS = ("resolved", "failed", "held", "contest", "rule", "due", "signed", "cl
 """Types of news that a resolution is stepped through by."""
 
 
+def steps(news: tuple[NewsItem, ...]) -> tuple[NewsItem, ...]:
+    """The results among the news; orders that merely entered a contest are told by the contest."""
+    fighting = {actor for item in news if item.type == "contest" for actor in item.fields.get("attackers") or ()}
+    return tuple(
+        item
+        for item in news
+        if item.type in RESULTS
+        and not (item.type == "resolved" and "roll" not in item.fields and item.fields.get("actor") in fighting)
+    )
+
+
 def receive(desk: Desk, message: m.Outbound) -> Desk:
     """The desk after a message of the table."""
     match message:
@@ -139,9 +151,10 @@ def _viewed(desk: Desk, message: m.Viewed) -> Desk:
     turned = desk.view is not None and (view.turn != desk.view.turn or bool(view.ended) != bool(desk.view.ended))
     desk = attrs.evolve(desk, view=view, news=desk.news + message.news, awaited=view.awaited)
     if turned:
-        fresh = tuple(item for item in message.news if item.type in RESULTS)
+        fresh, foretold = steps(message.news), desk.quote.orders if desk.quote else ()
         standing = tuple(entry.order for entry in view.orders)
-        return attrs.evolve(desk, fresh=fresh, seen=0, drafts=standing, ready=False, quote=None, weighed=None)
+        told = attrs.evolve(desk, fresh=fresh, seen=0, foretold=foretold, drafts=standing)
+        return attrs.evolve(told, ready=False, quote=None, weighed=None)
     if view.sealed and not desk.drafts:
         return attrs.evolve(desk, drafts=tuple(entry.order for entry in view.orders))
     return desk

@@ -18,6 +18,7 @@ from wargame.model.view import (
     CellView,
     FrontView,
     OfferView,
+    ParamSheet,
     RegionSheet,
     Sheet,
     SideSheet,
@@ -25,7 +26,7 @@ from wargame.model.view import (
     View,
 )
 from wargame.tui.draw.palette import HUES, Palette
-from wargame.wording import Lexicon
+from wargame.wording import Lexicon, clean
 from wargame.wording.names import MILLION
 
 
@@ -137,6 +138,11 @@ class Facts:
     def _preset(self, preset: str) -> VariableSheet | None:
         return next((v for v in self.sheet.variables if v.preset == preset), None)
 
+    def label(self, entry: ParamSheet) -> str:
+        """What a parameter or term is called."""
+        title = entry.title if entry.title and entry.title != entry.name else entry.name.replace("_", " ")
+        return clean(title[:1].upper() + title[1:])
+
     def holder(self, region: str) -> str:
         """The side that controls a region as known, "" if nobody or unknown."""
         variable = self._preset("control")
@@ -168,15 +174,15 @@ class Facts:
             return 0
         return 1 if sheet.side in {self.actors[own].side for own in self.own} else 2
 
-    def front(self, region: str) -> FrontView | None:
-        """The stretch of our side in a region: that of the side which holds it, or the first known one of ours."""
-        fronts = [front for front in self.view.fronts if front.region == region]
-        ours = {self.actors[own].side for own in self.own}
-        for wanted in (ours, {self.holder(region)}):
-            for front in fronts:
-                if front.side in wanted:
-                    return front
-        return None
+    def front(self, region: str, side: str = "") -> FrontView | None:
+        """The stretch of a side's troops (ours unless said) in a region, None if it has none there that we know of."""
+        wanted = {side} if side else {self.actors[own].side for own in self.own}
+        return next((front for front in self.view.fronts if front.region == region and front.side in wanted), None)
+
+    def lenses(self) -> tuple[str, ...]:
+        """Sides whose stretch is known somewhere, ours first."""
+        known = dict.fromkeys(front.side for front in self.view.fronts)
+        return tuple(sorted(known, key=lambda side: side != self.ground_side()))
 
     def ground_side(self) -> str:
         """The side whose stretch the troops line shows: ours if it has troops, else the one with most fronts known."""

@@ -76,7 +76,7 @@ class ProposalForm:
             found.append(Field(("actor",), "From", facts.own))
         members = (sheet.members if sheet else ()) or tuple(actor.id for actor in facts.sheet.actors)
         found.append(Field(("parties",), "Parties", tuple(members), many=True))
-        found += [_term_field(param) for param in (sheet.terms if sheet else ())]
+        found += [_term_field(facts, param) for param in (sheet.terms if sheet else ())]
         for n, _ in enumerate(self.payments):
             nth = str(n)
             found.append(Field(("pay", nth, "payer"), "Paid by", self.parties))
@@ -182,8 +182,8 @@ def _paid(payment: Payment, name: str, value: Value) -> Payment:
     return attrs.evolve(payment, payee=words) if name == "payee" else attrs.evolve(payment, stock=words)
 
 
-def _term_field(param: ParamSheet) -> Field:
-    title = param.title or param.name.replace("_", " ").capitalize()
+def _term_field(facts: Facts, param: ParamSheet) -> Field:
+    title = facts.label(param)
     return Field(("term", param.name), title, param.values, many=is_set(param))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from wargame.model.view import ChoiceView, NewsItem, View
+from wargame.model.view import ChoiceView, NewsItem, OrderQuote, View
 from wargame.tui.desk import RESULTS
 from wargame.tui.draw.gauge import die, faces, odds_bar, tone
 from wargame.tui.draw.palette import Palette
@@ -173,11 +173,11 @@ def result_tone(item: NewsItem) -> str:
     return {"failed": "bad", "held": "even", "breached": "bad", "signed": "good"}.get(item.type, "even")
 
 
-def step_rows(facts: Facts, item: NewsItem, width: int, palette: Palette) -> list[Row]:
+def step_rows(facts: Facts, item: NewsItem, foretold: Sequence[OrderQuote], width: int, palette: Palette) -> list[Row]:
     """One result: what was tried, the odds, the die over its faces, what came of it."""
     fields = item.fields
     found = [Row(rule(_step_title(facts, item), width, palette))]
-    found += [Row(Text()), *_drawn(facts, item, width, palette)]
+    found += [Row(Text()), *_drawn(item, _quoted(item, foretold), width, palette)]
     if isinstance(fields.get("die"), int):
         picture = die(fields["die"], palette)
         words = wrap(item.say, max(width - 14, 10))
@@ -209,13 +209,29 @@ def _step_title(facts: Facts, item: NewsItem) -> str:
     return facts.title(str(fields.get("kind") or fields.get("rule") or item.type))
 
 
-def _drawn(facts: Facts, item: NewsItem, width: int, palette: Palette) -> list[Row]:
-    """Odds as a bar with the number drawn under it; a contest's faces if they were told."""
+def _quoted(item: NewsItem, foretold: Sequence[OrderQuote]) -> OrderQuote | None:
+    """What was said before of this result: of the same order, or of an own attack on the same place."""
+    for quote in foretold:
+        args = dict(quote.order.args)
+        if item.type == "resolved" and (quote.order.action, args) == (
+            item.fields.get("action"),
+            item.fields.get("args"),
+        ):
+            return quote
+        attackers = item.fields.get("attackers") or ()
+        if item.type == "contest" and quote.order.actor in attackers and item.fields.get("place") in args.values():
+            return quote
+    return None
+
+
+def _drawn(item: NewsItem, quote: OrderQuote | None, width: int, palette: Palette) -> list[Row]:
+    """Odds as a bar with the number drawn under it; a contest's faces as they were foretold to us."""
     fields, found = item.fields, []
-    told = fields.get("faces")
-    if isinstance(told, list | tuple) and told and isinstance(fields.get("die"), int):
-        results = [(str(f[0]), str(f[1])) if isinstance(f, list | tuple) else (str(f), "even") for f in told]
+    die_faces = sorted(quote.faces, key=lambda face: face.face) if quote else []
+    if die_faces and isinstance(fields.get("die"), int):
+        results = [(face.title, face.tone) for face in die_faces]
         found += [Row(line(" ", text)) for text in faces(results, fields["die"], width - 2, palette)]
+        found.append(Row(line((" as it looked to us before the dice", palette.muted))))
     odds, roll = fields.get("odds"), fields.get("roll")
     most = 1000 if fields.get("per_mille") else 100
     if isinstance(odds, int):
@@ -237,4 +253,6 @@ def _drawn(facts: Facts, item: NewsItem, width: int, palette: Palette) -> list[R
             found.append(Row(line(f" Drawn {roll}, ", (below, palette.good if roll < odds else palette.bad))))
     elif isinstance(roll, int) and "die" not in fields:
         found.append(Row(line((f" Drawn {roll} of {most}; the odds were not told to us.", palette.muted))))
+    if quote is not None and quote.order.expect is not None:
+        found.append(Row(line((f" We had expected {quote.order.expect} %.", palette.muted))))
     return found

@@ -38,7 +38,7 @@ def rule_text(facts: Facts, key: Hashable, width: int, palette: Palette) -> list
             return _action(facts, facts.actions[ident], width, palette)
         case ("agreement", str(ident)) if ident in facts.agreements:
             kind = facts.agreements[ident]
-            terms = [f"{t.title or t.name}: {', '.join(facts.name(v) for v in t.values[:12])}" for t in kind.terms]
+            terms = [f"{facts.label(t)}: {', '.join(facts.name(v) for v in t.values[:12])}" for t in kind.terms]
             return _pages(kind.title, [kind.says, f"Parties: {kind.parties}.", *terms], width, palette)
         case ("phase", str(ident)):
             phase = next((phase for phase in sheet.phases if phase.id == ident), None)

@@ -10,9 +10,9 @@ from wargame.model.commands import Value
 from wargame.model.view import AgreementView, MarginView, NewsItem, ProposalView
 from wargame.session import messages as m
 from wargame.tui.desk import Desk
-from wargame.tui.draw.orders import after_rows
+from wargame.tui.draw.order_form import after_rows
 from wargame.tui.draw.palette import Palette
-from wargame.tui.draw.text import Row, fit, line, paragraph, rule, spread
+from wargame.tui.draw.text import Row, button, fit, line, paragraph, rule, spread
 from wargame.tui.facts import Facts
 from wargame.tui.proposal import Field, Key, ProposalForm
 from wargame.wording.names import decimal
@@ -126,7 +126,7 @@ def agreement_rows(facts: Facts, agreement: AgreementView, width: int, palette: 
 
 def _terms(facts: Facts, kind: str, given: Mapping[str, Value], width: int, palette: Palette) -> list[Row]:
     sheet = facts.agreements.get(kind)
-    titles = {param.name: param.title for param in sheet.terms} if sheet else {}
+    titles = {param.name: facts.label(param) for param in sheet.terms} if sheet else {}
     found = [Row(rule("Terms", width, palette))] if given else []
     for name, value in given.items():
         title = titles.get(name) or name.replace("_", " ").capitalize()
@@ -154,14 +154,8 @@ def proposal_rows(facts: Facts, proposal: ProposalView, width: int, palette: Pal
     found += margin_rows(facts, proposal.margins, width, palette)
     if proposal.waits:
         keys = [("a", "Accept"), ("r", "Refuse"), ("c", "Counter"), ("m", "ask first")]
-        buttons = line(" ")
-        for key, words in keys:
-            buttons = line(
-                buttons,
-                (f" {key} ", f"bold {palette.background} on {palette.accent}"),
-                (f" {words}   ", palette.accent),
-            )
-        found += [Row(Text()), Row(buttons)]
+        buttons = Text("  ").join(button(key, words, palette) for key, words in keys)
+        found += [Row(Text()), Row(line(" ", buttons))]
     elif proposal.mine:
         found += paragraph("Ours. x takes it back.", width, palette.muted)
     return found
@@ -218,11 +212,7 @@ def form_rows(
         for refusal in weighed.refusals:
             found += paragraph(f"{palette.signs.short} {refusal}", width, palette.bad)
     found.append(Row(Text()))
-    send = line(
-        "  ",
-        (" Enter ", f"bold {palette.background} on {palette.accent}"),
-        (" Send to all parties", f"bold {palette.accent}"),
-    )
+    send = line("  ", button("Enter", "Send to all parties", palette))
     found.append(Row(send, ("send",), "All parties and the white cell will see it; we accept it by proposing it."))
     return found
 

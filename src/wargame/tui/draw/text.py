@@ -102,3 +102,11 @@ def rows(texts: Iterable[Text | str], style: str = "") -> list[Row]:
 def paragraph(text: str, width: int, style: str = "", indent: int = 1) -> list[Row]:
     """Wrapped text as rows, indented."""
     return rows([line(" " * indent, (part, style)) for part in wrap(text, max(width - indent, 1))])
+
+
+def button(key: str, words: str, palette: Palette, live: bool = True) -> Text:
+    """A key to press with what it does: amber, muted when it is not the thing to do."""
+    colour = palette.accent if live else palette.muted
+    return line(
+        (f" {key} ", f"bold {palette.background} on {colour}"), (f" {words}", f"bold {colour}" if live else colour)
+    )

@@ -20,13 +20,15 @@ class Look:
 
     Attributes:
         number: its digit while regions are picked, "" otherwise. lit: may be picked; dim: may not.
-        cursor: the cursor is on it. after: its front as a marked order would leave it.
+        cursor: the cursor is on it. side: whose stretch is shown, ours unless said.
+        after: its front as a marked order would leave it.
     """
 
     number: str = ""
     lit: bool = False
     dim: bool = False
     cursor: bool = False
+    side: str = ""
     after: FrontView | None = None
 
 
@@ -61,9 +63,8 @@ def forces(facts: Facts, region: str, width: int, palette: Palette) -> Text:
     return cut(shown, width)
 
 
-def stretch(facts: Facts, region: str, width: int, palette: Palette, after: FrontView | None = None) -> Text:
-    """The front's gauge and balance; as it would be, if a marked order changes it."""
-    front = after or facts.front(region)
+def stretch(front: FrontView | None, width: int, palette: Palette) -> Text:
+    """A front's gauge and balance."""
     if front is None or not (front.men or front.need):
         return Text()
     pinned, free, short = front.pinned, front.free, front.short
@@ -111,11 +112,11 @@ def tile(facts: Facts, region: str, size: Size, look: Look, palette: Palette) ->
 
 def _bodies(facts: Facts, region: str, size: Size, look: Look, palette: Palette) -> list[Text]:
     width = size.width
+    front = look.after or facts.front(region, look.side)
     if size.height <= 2:
-        gauged = stretch(facts, region, width, palette, look.after)
+        gauged = stretch(front, width, palette)
         return [gauged if gauged.cell_len else forces(facts, region, width, palette)]
-    found = [forces(facts, region, width, palette), stretch(facts, region, width, palette, look.after)]
-    front = look.after or facts.front(region)
+    found = [forces(facts, region, width, palette), stretch(front, width, palette)]
     if size.height > 3 and front is not None and (front.men or front.need):
         short, free = front.short, front.free
         found[1] = cut(gauge(front.pinned, free, short, width, palette, front.known), width)

@@ -67,3 +67,22 @@ def region_text(facts: Facts, region: str) -> str:
     """The author's words on a region."""
     sheet = facts.regions.get(region)
     return f"{sheet.title}: {sheet.text}" if sheet and sheet.text else facts.title(region)
+
+
+def region_words(facts: Facts, region: str) -> str:
+    """A region in a sentence: who holds it, with what, and how stretched we are there."""
+    holder = facts.holder(region)
+    force = ", ".join(f"{facts.title(f.actor)} {f.men}{'' if f.status == 1 else '?'}" for f in facts.forces(region))
+    words = f"held by {facts.title(holder)}" if holder else "held by nobody we know"
+    words += f"; {force}" if force else "; no known forces"
+    front = facts.front(region)
+    if front is not None and (front.men or front.need):
+        lacks = (
+            f"short by {front.short}: it may yield"
+            if front.short
+            else f"{front.free} free"
+            if front.free
+            else "just held"
+        )
+        words += f". Needs {front.need}, {lacks}"
+    return words + "."

@@ -18,6 +18,7 @@ from wargame.model.view import OfferView, OrderQuote
 from wargame.session import messages as m
 from wargame.tui.desk import Desk
 from wargame.tui.draw import orders, world
+from wargame.tui.draw.order_form import form_rows
 from wargame.tui.draw.text import Row
 from wargame.tui.facts import Facts
 from wargame.tui.form import DONE, EXPECT, WHY, OrderForm
@@ -119,7 +120,7 @@ class OrderColumn(Vertical):
         if form is not None:
             quote = self.quote()
             key = ("yes", form.marked) if form.marked is not None else "add" if form.step == DONE else None
-            self.offers.show(lambda width: orders.form_rows(facts, form, quote, width, palette), key)
+            self.offers.show(lambda width: form_rows(facts, form, quote, width, palette), key)
         else:
             room = self.room(actor)
             self.offers.show(lambda width: orders.offer_rows(facts, actor, room, width, palette))
@@ -128,7 +129,7 @@ class OrderColumn(Vertical):
         stocks = self.query_one("#stocks", OneLine)
         stocks.put(orders.stock_lines(facts, actor, desk.spent(actor), stocks.size.width or 32, palette))
         self.drafts.styles.height = min(len(desk.drafts) + 2, 8) if desk.drafts else 3
-        self.drafts.show(lambda width: orders.draft_rows(facts, desk.drafts, desk.ready, desk.awaited, width, palette))
+        self.drafts.show(lambda width: orders.draft_rows(facts, desk, width, palette))
 
     def _show_card(self, row: Row | None) -> None:
         facts, palette = self.facts, palette_of(self)

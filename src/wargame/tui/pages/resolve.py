@@ -44,13 +44,14 @@ class ResolvePage(Page):
 
     def show(self) -> None:
         facts, steps, palette, at = self.desk.facts, self.desk.fresh, self.palette, self.at
+        foretold = self.desk.foretold
         if facts is None:
             return
         phases = self.query_one("#phases", Rows)
         phases.show(lambda width: news.phase_rows(facts, steps, at, width, palette), ("step", at))
         item = steps[at] if at < len(steps) else None
         self.query_one("#result", Rows).show(
-            lambda width: news.step_rows(facts, item, width, palette) if item else [], top=True
+            lambda width: news.step_rows(facts, item, foretold, width, palette) if item else [], top=True
         )
         self.turned()
 

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from wargame.session import messages as m
-from wargame.tui.draw import orders, world
+from wargame.tui.draw import world
 from wargame.tui.facts import Facts
 from wargame.tui.form import OrderForm
 from wargame.tui.pages.order_column import OrderColumn
@@ -26,10 +26,11 @@ from wargame.tui.widgets.rows import Rows
 class TablePage(Page):
     """Where orders are written. The map never leaves; it lights what can be chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("z", "zoom", "map")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("v", "lens", "view"), Binding("z", "zoom", "map")]
 
     def __init__(self, ident: str) -> None:
         super().__init__(id=ident)
+        self.lens = 0
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -78,7 +79,8 @@ class TablePage(Page):
     def _show_map(self, facts: Facts) -> None:
         form = self.form
         if form is None:
-            self.map.show(facts)
+            lenses = facts.lenses()
+            self.map.show(facts, side=lenses[self.lens % len(lenses)] if lenses else "")
             return
         picking = self.column.picking
         offered = [str(choice.value) for choice in form.choices() if choice.legal] if picking else []
@@ -121,7 +123,7 @@ class TablePage(Page):
                 return "How likely is success? + and − set your estimate, Enter goes on."
             case "done":
                 return "Ready. Enter adds it to our orders; nothing is final until s seals."
-        title = form.param.title or form.param.name.replace("_", " ").capitalize() if form.param else ""
+        title = self.facts.label(form.param) if form.param and self.facts else ""
         if self.column.picking:
             return f"{title}? Lit regions can be chosen: arrows or a number, then Enter."
         return f"{title}? Choose with ↑↓, then Enter. Esc goes one step back."
@@ -132,7 +134,7 @@ class TablePage(Page):
     def _moved(self, message: MapView.Moved) -> None:
         if self.facts is None or not message.region:
             return
-        words = f"{self.facts.title(message.region)}: {orders.region_words(self.facts, message.region)}"
+        words = f"{self.facts.title(message.region)}: {world.region_words(self.facts, message.region)}"
         self.post_message(self.Explain(words))
         form = self.form
         if self.column.picking and form and message.region in [c.value for c in form.choices() if c.legal]:
@@ -165,6 +167,20 @@ class TablePage(Page):
         self.turned()
 
     # ------------------------------------------------------------ keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The map's view turns only where no order lights it."""
+        return self.form is None if action == "lens" else True
+
+    def action_lens(self) -> None:
+        facts = self.facts
+        if facts is None or not (lenses := facts.lenses()):
+            return
+        self.lens = (self.lens + 1) % len(lenses)
+        self._show_map(facts)
+        self.post_message(
+            self.Explain(f"The map shows how stretched the {facts.title(lenses[self.lens])} are, as we know.")
+        )
 
     def action_zoom(self) -> None:
         self.toggle_class("zoomed")

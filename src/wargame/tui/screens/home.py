@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
-from wargame.tui.draw.text import Row, fit, line, paragraph, rule, spread
+from wargame.tui.draw.text import Row, button, fit, line, paragraph, rule, spread
 from wargame.tui.launch import ActorCard, Choices, Home, Setup
 from wargame.tui.screens.framed import FramedScreen
 from wargame.tui.widgets.rows import Rows
@@ -181,14 +181,8 @@ class StartScreen(TwoPanes):
             words = f"{entry.title or entry.id}: {entry.turns} turns"
             found.append(self._tick(entry.id == self.format, words, ("format", entry.id), width))
         ready = bool(self.actors or self.seating)
-        style = palette.accent if ready else palette.muted
-        found += [
-            Row(line("")),
-            Row(
-                line("  ", (" Enter ", f"bold {palette.background} on {style}"), (" Begin", f"bold {style}")),
-                ("begin",),
-            ),
-        ]
+        begin = line("  ", button("Enter", "Begin", palette, live=ready))
+        found += [Row(line("")), Row(begin, ("begin",), "Begin the game; bots play who is not ticked.")]
         return found
 
     def _tick(self, on: bool, words: str, key: Hashable, width: int) -> Row:

@@ -113,7 +113,7 @@ class Tabs(OneLine):
             self.post_message(self.NextWanted())
 
 
-RANK = {"Enter": 0, "s": 5, "n": 6, "o": 7, "Tab": 8, "z": 9, "Esc": 10, "/": 11}
+RANK = {"Enter": 0, "s": 5, "n": 6, "o": 7, "Tab": 8, "v": 9, "z": 9, "Esc": 10, "/": 11}
 """Order in the key bar; a page's own keys come after Enter. What does not fit is in the help."""
 
 

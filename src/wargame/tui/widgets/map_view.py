@@ -45,7 +45,7 @@ class MapView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, ident: str, classes: str | None = None) -> None:
         super().__init__(id=ident, classes=classes)
         self.facts: Facts | None = None
-        self.cursor = ""
+        self.cursor = self.side = ""
         self.offered: tuple[str, ...] = ()
         self.afters: Mapping[str, FrontView] = {}
         self.plan: layout.Plan | None = None
@@ -57,9 +57,10 @@ class MapView(ScrollView, can_focus=True, inherit_bindings=False):
         offered: Sequence[str] = (),
         afters: Mapping[str, FrontView] | None = None,
         cursor: str | None = None,
+        side: str = "",
     ) -> None:
         """Draw the map; `offered` regions are lit and numbered in their order, the others dim."""
-        self.facts, self.offered, self.afters = facts, tuple(offered), afters or {}
+        self.facts, self.offered, self.afters, self.side = facts, tuple(offered), afters or {}, side
         if cursor is not None:
             self.cursor = cursor
         if self.cursor not in facts.regions:
@@ -87,6 +88,7 @@ class MapView(ScrollView, can_focus=True, inherit_bindings=False):
                 lit=bool(at),
                 dim=bool(self.offered) and not at,
                 cursor=region == self.cursor and (self.has_focus or bool(self.offered)),
+                side=self.side,
                 after=self.afters.get(region),
             )
         self._lines = board.draw(self.facts, self.plan, looks, palette_of(self))
