@@ -54,7 +54,6 @@ def _order(job: Job) -> Fields:
 def _resolved(game: Game, phase: str, job: Job, roll: CompiledRoll, rolled: Rolled, w: Writes) -> Fields:
     outcome = roll.outcomes[rolled.outcome]
     unit = roll.odds.unit if roll.odds else 100
-    working = [["" if modifier is None else modifier.say, n] for modifier, n in rolled.points]
     order = job.sealed.order
     return {
         "phase": phase,
@@ -66,7 +65,7 @@ def _resolved(game: Game, phase: str, job: Job, roll: CompiledRoll, rolled: Roll
         "roll": shown(rolled, unit),
         "odds": rolled.odds,
         "per_mille": unit == 1000,
-        "working": working,
+        "working": [[line.say, line.points] for line in rolled.working],
         "paid": {} if roll.id else dict(job.sealed.paid),
         "why": order.why,
         "expect": order.expect,

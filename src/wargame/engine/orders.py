@@ -14,7 +14,9 @@ from wargame.errors import FormulaFailed
 from wargame.model.layout import half_even
 from wargame.model.state import Act, Pending, Sealed
 from wargame.rules.compiled import Moment
-from wargame.rules.game import CompiledAction, CompiledModifier, CompiledRequire, CompiledRoll, Game
+from wargame.rules.game import CompiledAction, CompiledRequire, CompiledRoll, Game
+from wargame.rules.odds import Line
+from wargame.rules.odds import odds as odds_of
 
 
 @attrs.frozen
@@ -36,10 +38,10 @@ class Job:
 
 @attrs.frozen
 class Rolled:
-    """One roll: the modifiers that held and their points, the odds, the uniform number, the outcome's place."""
+    """One roll: the odds and their working, the uniform number, the outcome's place."""
 
     odds: int | None
-    points: tuple[tuple[CompiledModifier | None, int], ...]
+    working: tuple[Line, ...]
     uniform: int
     outcome: int
 
@@ -148,15 +150,10 @@ def _roll(step: Step, job: Job, roll: CompiledRoll) -> Rolled:
     """Odds at the step's start, and one uniform number read against them, best outcome first."""
     if roll.odds is None:
         return Rolled(None, (), 0, 0)
-    s, x, args, unit = step.cells, step.moment, job.args, roll.odds.unit
-    points: list[tuple[CompiledModifier | None, int]] = [(None, roll.odds.base.call(s, x, *args))]
-    for modifier in roll.odds.modifiers:
-        if modifier.when is None or modifier.when.call(s, x, *args):
-            points.append((modifier, modifier.add.call(s, x, *args)))
-    odds = min(max(sum(n for _, n in points), 0), unit)
+    odds, working = odds_of(roll.odds, step.cells, step.moment, job.args)
     rule = f"{job.rule}.{roll.id}" if roll.id else job.rule
     uniform = step.desk.dice.uniform(step.phase, rule, job.subject, job.slot)
-    return Rolled(odds, tuple(points), uniform, outcome(roll, odds, uniform))
+    return Rolled(odds, working, uniform, outcome(roll, odds, uniform))
 
 
 def outcome(roll: CompiledRoll, odds: int, uniform: int) -> int:

@@ -98,11 +98,11 @@ def _rule(step: Step, planned: RulePlan) -> None:
 
 
 def _close(step: Step, index: int, last: bool) -> tuple[Question, ...]:
-    """The end of a step: breach in the last one, contests, ended agreements, settling."""
+    """The end of a step: contests, breach in the last one, ended agreements, settling."""
+    step.contests()
     if last:
         agreements.breaches(step)
         agreements.expire(step)
-    step.contests()
     agreements.finish(step)
     settled = step.settle()
     if step.questions:

@@ -20,6 +20,7 @@ from wargame.model.layout import Layout
 from wargame.model.state import Act, Pending, Proposal, Question, Sealed, Signed
 from wargame.rules.compiled import Moment, Program
 from wargame.rules.game import CompiledContest, Game
+from wargame.rules.odds import shift_of
 from wargame.rules.registry import Entry
 from wargame.rules.writes import Writes
 
@@ -169,22 +170,22 @@ class Step:
         attackers = tuple(entry.actor for entry in entries if entry.place == place)
         w = Writes(self.layout, self.cells)
         try:
-            shift = {actor: self._shift(contest, actor, place) for actor in attackers}
+            shift = {actor: shift_of(contest.modifiers, self.cells, self.moment, actor, place) for actor in attackers}
             came = contest.resolver.settle(self.cells, self.moment, w, place, entries, shift, die)
         except FormulaFailed as failure:
             self.failed(key, failure)
             return
         self.logs.append(w)
+        self._attacks(contest, place, attackers)
         self.fact("contest", contest, place, attackers, die, shift, came, w)
 
-    def _shift(self, contest: CompiledContest, actor: int, place: int) -> int:
-        """Column shift of one attacker: the sum of the modifiers that hold."""
-        s, x = self.cells, self.moment
-        return sum(
-            modifier.add.call(s, x, actor, place)
-            for modifier in contest.modifiers
-            if modifier.when is None or modifier.when.call(s, x, actor, place)
-        )
+    def _attacks(self, contest: CompiledContest, place: int, attackers: tuple[int, ...]) -> None:
+        """Notes who attacked whom and where, for breach: the defender is whom the mechanic says."""
+        defender = getattr(contest.resolver, "defender", None)
+        side = None if defender is None else defender(self.cells, place)
+        universe = self.game.board.universe
+        args = {"place": universe.regions[place], "against": None if side is None else universe.sides[side]}
+        self.acts += [Act(universe.actors[actor], contest.id, args) for actor in attackers]
 
     # ------------------------------------------------------------ the end of the step
 
