@@ -10,15 +10,24 @@ from collections.abc import Sequence
 import attrs
 
 from wargame.engine.proposals import signers
-from wargame.model.state import Pending, Proposal, Signed, Stage, State
+from wargame.model.state import Proposal, Signed, Stage, State
 from wargame.rules.compiled import Moment
 from wargame.rules.game import Game
 
 
 def plays(game: Game, team: str, actor: str) -> bool:
     """Whether a team plays an actor (by id); False for an unknown actor."""
-    members = game.board.universe.actors
-    return any(members[i] == actor for i in game.teams[team].actors)
+    return actor in own_actors(game, team)
+
+
+def own_actors(game: Game, team: str) -> frozenset[str]:
+    """Ids of the actors that a team plays."""
+    known: dict[str, frozenset[str]] = game.derived.setdefault("own_actors", {})
+    found = known.get(team)
+    if found is None:
+        members = game.board.universe.actors
+        found = known[team] = frozenset(members[i] for i in game.teams[team].actors)
+    return found
 
 
 def sees_agreement(game: Game, team: str, agreement: Signed) -> bool:
@@ -26,7 +35,7 @@ def sees_agreement(game: Game, team: str, agreement: Signed) -> bool:
     kind = game.agreements.get(agreement.kind)
     if kind is not None and kind.definition.visible == "all":
         return True
-    return any(plays(game, team, actor) for actor in agreement.parties)
+    return not own_actors(game, team).isdisjoint(agreement.parties)
 
 
 def sees_proposal(game: Game, team: str, proposal: Proposal, cells: Sequence[int] = ()) -> bool:
@@ -36,7 +45,7 @@ def sees_proposal(game: Game, team: str, proposal: Proposal, cells: Sequence[int
     """
     signing = signers(game, cells, Moment(turn=0), proposal.kind, proposal.parties) if cells else ()
     named = {*proposal.parties, proposal.actor, *proposal.accepted, *signing}
-    return any(plays(game, team, actor) for actor in named)
+    return not own_actors(game, team).isdisjoint(named)
 
 
 def _sees_inject(game: Game, team: str, inject: str) -> bool:
@@ -57,7 +66,7 @@ def own_stage(game: Game, stage: Stage, team: str, cells: Sequence[int] = ()) ->
     `cells` (the team's known values) are asked who signs for a party; without them such proposals are left out.
     Named field by field, so that a new field of `Stage` is secret until somebody decides otherwise.
     """
-    pending: tuple[Pending, ...] = tuple(p for p in stage.pending if plays(game, team, p.actor))
+    own = own_actors(game, team)
     return Stage(
         turn=stage.turn,
         phase=-1,
@@ -66,12 +75,23 @@ def own_stage(game: Game, stage: Stage, team: str, cells: Sequence[int] = ()) ->
         standing={team: stage.standing[team]} if team in stage.standing else {},
         proposals=tuple(p for p in stage.proposals if sees_proposal(game, team, p, cells)),
         agreements=tuple(a for a in stage.agreements if sees_agreement(game, team, a)),
-        pending=pending,
+        pending=tuple(p for p in stage.pending if p.actor in own),
         fired=tuple(i for i in stage.fired if _sees_inject(game, team, i)),
         open=tuple(i for i in stage.open if _sees_inject(game, team, i)),
         choices={i: c for i, c in stage.choices.items() if _chooses(game, team, i)},
-        drawn={a: aims for a, aims in stage.drawn.items() if plays(game, team, a)},
-        acts=tuple(act for act in stage.acts if plays(game, team, act.actor)),
+        drawn={a: aims for a, aims in stage.drawn.items() if a in own},
+        acts=tuple(act for act in stage.acts if act.actor in own),
+    )
+
+
+def own_moment(game: Game, stage: Stage, team: str) -> Moment:
+    """What a team's own questions may ask of the stage: the same as `moment(own_stage(...))`, without the rest."""
+    own = own_actors(game, team)
+    return Moment(
+        turn=stage.turn,
+        agreements=tuple(a for a in stage.agreements if sees_agreement(game, team, a)),
+        pending=tuple(p for p in stage.pending if p.actor in own),
+        acts=tuple(act for act in stage.acts if act.actor in own),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from wargame.engine.believed import moment, own_stage
+from wargame.engine.believed import own_moment
 from wargame.errors import FormulaFailed
 from wargame.model.events import ALL, Event
 from wargame.model.layout import Column
@@ -83,7 +83,7 @@ def publish(
         seen = _seen(game, sight, team, cells, stage)
         events.extend(_own(game, team, book, "seen", book.see(cells, sorted(seen))))
         events.extend(_own(game, team, book, "lost", book.lose(frozenset(sight.public), seen)))
-        estimates = _estimates(sight.plans[team], book, moment(own_stage(game, stage, team)), sight.guess)
+        estimates = _estimates(game, team, stage, sight, book)
         events.extend(_own(game, team, book, "estimated", book.estimate(estimates)))
         after[team] = book.close()
     return after, tuple(events)
@@ -162,17 +162,16 @@ def _seen(game: Game, sight: _Sight, team: str, cells: tuple[int, ...], stage: S
     plan = sight.plans[team]
     if not plan.clauses:
         return plan.always
-    own = own_stage(game, stage, team)
+    x = own_moment(game, stage, team)
     safe = list(sight.guess)
     for cell in sight.public:
         safe[cell] = cells[cell]
     for cell in plan.always:
         safe[cell] = cells[cell]
-    key = (tuple(safe), own.turn, own.agreements, own.pending)
+    key = (tuple(safe), x.turn, x.agreements, x.pending, x.acts)
     found = sight.last.get(team)
     if found is not None and found[0] == key:
         return found[1]
-    x = moment(own)
     shown = plan.always | {
         cell for cell, clause, questions in plan.clauses if any(_holds(clause, safe, x, args) for args in questions)
     }
@@ -188,9 +187,12 @@ def _holds(clause: Expression, s: list[int], x: Moment, args: tuple[int, ...]) -
         return False
 
 
-def _estimates(plan: _Plan, book: _Book, x: Moment, guess: tuple[int, ...]) -> dict[int, int]:
+def _estimates(game: Game, team: str, stage: Stage, sight: _Sight, book: _Book) -> dict[int, int]:
     """Estimates of the cells that the team never saw, all on its values before this round; a failure guesses."""
-    before = tuple(book.values)
+    plan = sight.plans[team]
+    if not plan.estimates:
+        return {}
+    before, x = tuple(book.values), own_moment(game, stage, team)
     found: dict[int, int] = {}
     for cell, formula, args in plan.estimates:
         if book.status[cell] in (SEEN, LAST_KNOWN):
@@ -198,7 +200,7 @@ def _estimates(plan: _Plan, book: _Book, x: Moment, guess: tuple[int, ...]) -> d
         try:
             found[cell] = formula.call(before, x, *args)
         except FormulaFailed:
-            found[cell] = guess[cell]
+            found[cell] = sight.guess[cell]
     return found
 
 

@@ -53,7 +53,7 @@ def moved(desk: Desk, before: Fronts, after: Desk, cells: Iterable[int]) -> list
 def touched(game: Game, cells: Iterable[int]) -> list[int]:
     """Regions whose stretch a change of these cells can move: those they lie in, and their neighbours."""
     layout, universe = game.board.layout, game.board.universe
-    reads = set(game.fronts.reads)
+    reads = front_reads(game)
     found: set[int] = set()
     for cell in cells:
         column = layout.column_of[cell]
@@ -65,6 +65,16 @@ def touched(game: Game, cells: Iterable[int]) -> list[int]:
         for place in places:
             found |= {place, *universe.neighbours[place]}
     return sorted(found)
+
+
+def front_reads(game: Game) -> frozenset[str]:
+    """The variables that stretch hangs on, those behind computed ones included."""
+    found: frozenset[str] | None = game.derived.get("front_reads")
+    if found is None:
+        direct = frozenset(game.fronts.reads)
+        behind = (game.computed[name].reads for name in direct if name in game.computed)
+        found = game.derived["front_reads"] = direct.union(*behind)
+    return found
 
 
 def _holders(game: Game, region: int, side: int) -> tuple[int, ...]:

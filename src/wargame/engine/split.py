@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from wargame.engine.believed import moment, own_stage
+from wargame.engine.believed import own_actors, own_moment
 from wargame.errors import FormulaFailed
 from wargame.model.events import ALL, WHITE_CELL, Event
 from wargame.model.layout import inward
@@ -221,8 +221,7 @@ def _more(game: Game, state: State, kind: str, fields: Fields, team: str) -> dic
 
 def _mine(game: Game, by_actor: Mapping[str, Any], team: str) -> dict[str, Any]:
     """The entries of the team's own actors."""
-    members = game.board.universe.actors
-    own = {members[i] for i in game.teams[team].actors}
+    own = own_actors(game, team)
     return {actor: value for actor, value in by_actor.items() if actor in own}
 
 
@@ -242,7 +241,7 @@ def _sees_odds(game: Game, state: State, fields: Fields, team: str) -> bool:
     if roll is None or roll.odds is None:
         return True
     args = arguments(game, action, fields["actor"], fields["args"])
-    x = moment(own_stage(game, state.stage, team))
+    x = own_moment(game, state.stage, team)
     status = state.known[team].status
     formulas: list[Expression] = [roll.odds.base]
     for modifier in roll.odds.modifiers:
@@ -268,7 +267,7 @@ def _reason(game: Game, state: State, fields: Fields, team: str) -> dict[str, An
         return {"rule": "circumstances"}
     try:
         args = arguments(game, action, fields["actor"], fields["args"])
-        x = moment(own_stage(game, state.stage, team))
+        x = own_moment(game, state.stage, team)
         holds = not require.that.call(state.known[team].values, x, *args)
     except FormulaFailed:
         holds = False

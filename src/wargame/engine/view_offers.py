@@ -5,6 +5,7 @@ The offer is the menu: what may not be done stays in it with the reason, so noth
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, product
@@ -13,7 +14,7 @@ import attrs
 
 from wargame.engine.quote import desk_of
 from wargame.engine.quote_desk import Desk
-from wargame.engine.quote_fronts import Fronts, moved
+from wargame.engine.quote_fronts import Fronts, front_reads, moved
 from wargame.engine.quote_outcomes import fight, run, settled
 from wargame.errors import FormulaFailed
 from wargame.model.commands import Order
@@ -77,9 +78,12 @@ def _fill(desk: Desk, actor: int, action: CompiledAction) -> Iterator[_Filled]:
     """Every way to fill an action's parameters that is this actor's at all."""
     layout = desk.game.board.layout
     sets = [_values(slot.kind.many, slot.values) for slot in action.params]
+    by_target = any(re.search(rf"\b{slot.name}\b", action.who.text) for slot in action.params)
+    if not by_target and not desk.may(action, (actor, *(values[0] for values in sets if values))):
+        return
     for values in islice(product(*sets), SEARCHED):
         args = (actor, *values)
-        if not desk.may(action, args):
+        if by_target and not desk.may(action, args):
             continue
         failing = next(desk.failing(action, args), None)
         cost = {} if failing is not None else desk.price(action, args)
@@ -161,7 +165,7 @@ def _after(desk: Desk, before: Fronts, action: CompiledAction, w: Writes | None)
     if w is None or desk.game.fronts is None or not (w.sets or w.adds or w.moves):
         return ()
     program = action.rolls[0].outcomes[0].program
-    if program is None or not (program.writes | program.moves) & set(desk.game.fronts.reads):
+    if program is None or not (program.writes | program.moves) & front_reads(desk.game):
         return ()
     after, changes = settled(desk, [w])
     return tuple(new for _, new in moved(desk, before, after, (cell for cell, _, _ in changes)))
