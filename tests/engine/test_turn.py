@@ -419,3 +419,71 @@ def test_one_of_the_secret_aims_is_drawn_by_keyed_dice() -> None:
     drawn = [start(table, seed)[0].stage.drawn for seed in range(30)]
     assert {ids for found in drawn for ids in found["anna"]} == {"x", "y", "z"}
     assert drawn == [start(turned, seed)[0].stage.drawn for seed in range(30)]
+
+
+RUMOUR = """
+[injects.rumour]
+title = "A rumour"
+when = "turn > 1"
+chance = {chance}
+again = {again}
+effects = "escalation += 0.1"
+"""
+
+
+@pytest.mark.parametrize(("again", "times"), [("false", 1), ("true", 5)])
+def test_an_inject_fires_once_unless_it_may_come_again(again: str, times: int) -> None:
+    """Its condition holds in turns 2 to 6."""
+    table = game(RUMOUR.format(chance=100, again=again))
+    state, fired = start(table, 1)[0], []
+    for _ in range(6):
+        state, events = turn(table, state)
+        fired += named(events, "fired")
+    assert len(fired) == times
+
+
+def test_the_dice_decide_whether_an_inject_comes() -> None:
+    """Each draw is in the log with its odds, whether it came or not."""
+    table = game(RUMOUR.format(chance=50, again="true"))
+    draws = []
+    for seed in range(40):
+        state, _ = start(table, seed)
+        draws += named(turn(table, state)[1], "drawn")
+    assert {draw["odds"] for draw in draws} == {50}
+    assert all(draw["outcome"] == (draw["roll"] < 50) for draw in draws)
+    assert 10 < sum(draw["outcome"] for draw in draws) < 30
+
+
+def test_what_happens_by_itself_can_have_its_chance() -> None:
+    """A rule's die hangs on its member; the draw is in the log even where nothing comes of it."""
+    table = game("""
+[rules.unrest]
+title = "Unrest"
+phase = "economy"
+each = "actor"
+when = "actor != gero"
+chance = "10 * floor(will[actor])"
+effects = "will[actor] -= 0.5"
+""")
+    seen = [rule for seed in range(30) for rule in named(first(table, seed=seed)[1], "rule")]
+    assert {rule["member"] for rule in seen} == {"anna", "ben"}
+    assert {rule["odds"] for rule in seen} == {50}
+    assert {rule["outcome"] for rule in seen} == {True, False}
+
+
+def test_a_procedure_can_end_agreements_of_a_kind() -> None:
+    """The end has its effects within the same step."""
+    from wargame.model.commands import Accept, Propose
+
+    table = game("""
+[actions.spoil]
+title = "Spoil"
+phase = "movement"
+effects = "drop_agreement(pact)"
+""")
+    terms = {"where": "north", "months": 3}
+    state, _ = after(table, start(table, 1)[0], Propose("anna", "anna", "pact", ("anna", "ben"), terms))
+    state, _ = after(table, state, Accept("ben", "ben", state.stage.proposals[0].id), Close())
+    state, events = turn(table, state, order("gero", "spoil"))
+    assert [one["phase"] for one in named(events, "ended_agreement")] == ["movement"]
+    assert (state.stage.agreements, cell(table, state, "escalation")) == ((), 3_700_000)
