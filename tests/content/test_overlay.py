@@ -74,7 +74,7 @@ def test_a_mistake_is_placed_where_the_value_came_from(folder: Path, child: Path
 
     places = [(Path(problem.file).name, problem.line) for problem in check(str(child))]
 
-    assert places == [("child.toml", 17), ("toy.toml", 32)]
+    assert places == [("child.toml", 16), ("toy.toml", 29)]
 
 
 def test_a_mistake_of_a_variant_is_found_without_playing_it(folder: Path) -> None:
@@ -97,7 +97,9 @@ def test_removing_what_is_not_there_is_a_mistake(child: Path) -> None:
 def test_scenarios_that_extend_each_other_are_refused(folder: Path, child: Path) -> None:
     """A circle gives one sentence."""
     text = (folder / "toy.toml").read_text(encoding="utf-8")
-    (folder / "toy.toml").write_text(text.replace('title = "Toy"', 'title = "Toy"\nextends = "child"'), encoding="utf-8")
+    (folder / "toy.toml").write_text(
+        text.replace('title = "Toy"', 'title = "Toy"\nextends = "child"'), encoding="utf-8"
+    )
 
     with pytest.raises(LoadError, match="extends itself, directly or through others"):
         load(str(child))

@@ -7,12 +7,11 @@ stand where a decimal is wanted; a number or flag may stand where a formula is w
 
 from __future__ import annotations
 
-import operator
 import types
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache
 from typing import Any, Union, get_args, get_origin
 
 import attrs
@@ -98,7 +97,7 @@ def strict_converter() -> Converter:
         (Effects, _text),
         (Template, _text),
     ):
-        made.register_structure_hook_func(partial(operator.is_, kind), hook)
+        made.register_structure_hook(kind, hook)
     made.register_structure_hook_func(lambda t: _union(t) == {int, Decimal}, _number)
     made.register_structure_hook_func(lambda t: _union(t) == {int, Decimal, str}, _number_or_text)
     return made

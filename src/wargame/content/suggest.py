@@ -26,11 +26,14 @@ def nearest(wrong: str, known: Iterable[str]) -> str:
     if key in names:
         return names[key]
     if len(key) >= 3:
-        inside = [name for plain, name in names.items() if key in plain or (len(plain) >= 3 and plain in key)]
-        if len(inside) == 1:
-            return inside[0]
+        longer = [name for plain, name in names.items() if key in plain]
+        if len(longer) == 1:
+            return longer[0]
     near = difflib.get_close_matches(key, names, n=1, cutoff=0.6)
-    return names[near[0]] if near else ""
+    if near:
+        return names[near[0]]
+    shorter = [name for plain, name in names.items() if len(plain) >= 3 and plain in key]
+    return shorter[0] if len(shorter) == 1 else ""
 
 
 def _plain(name: str) -> str:

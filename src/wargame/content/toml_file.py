@@ -23,7 +23,7 @@ DEEPEST = 24
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _DOTTED = re.compile(
-    r"""(?<![\w-])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)++""",
+    r"""(?<![\w\\-])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)++""",
 )
 _LONGEST_KEY = 200
 """Parts of a dotted key; the parser's time grows with their square."""
@@ -166,6 +166,7 @@ def _advice(message: str) -> str:
         ("invalid value", 'text needs quotes: "…"'),
         ("expected '=' after a key", "an entry is written key = value"),
         ("unescaped '\\'", "write \\\\, or put the text in '…'"),
+        ("found invalid character", "an invisible character stands here: delete it"),
         ("illegal character '\\n'", "a text over several lines needs '''…'''"),
         ("unclosed inline table", "a table in {…} stands on one line"),
     ):
