@@ -62,13 +62,12 @@ class LookAhead:
 
     def _candidates(self, believed: State) -> list[Orders]:
         """Doctrine's own orders, other draws of its noise, and the first without its least wanted order."""
-        found: dict[Orders, None] = {}
-        for sample in range(self.candidates):
-            found[tuple(self._mind(f"/{sample}" if sample else "").orders(believed))] = None
-        first = next(iter(found))
-        if first:
-            found[first[:-1]] = None
-        return list(found)
+        drawn = [self._mind(f"/{sample}" if sample else "").orders(believed) for sample in range(self.candidates)]
+        found: list[Orders] = []
+        for orders in (*drawn, drawn[0][:-1]):
+            if orders not in found:
+                found.append(orders)
+        return found
 
     def _imagine(self, believed: State, future: int) -> State:
         """A whole state: what the team believes, with a seed of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from wargame.bots import Bot, make
+from wargame.bots import KINDS, Bot, make
 from wargame.engine import advance, believed, start
 from wargame.engine.dice import seed_hash
 from wargame.errors import CommandRefused, WargameError
@@ -20,8 +20,8 @@ Advanced = Callable[[Command, tuple[Event, ...], State], None]
 Closed = Callable[[State, State], None]
 
 
-def seat_bots(game: Game, spec: str, seed: int, nonce: str) -> dict[str, Bot]:
-    """A bot for every team.
+def kinds(game: Game, spec: str) -> dict[str, str]:
+    """Team -> kind of bot.
 
     Args:
         spec: a kind for all ("random"), or "russia=lookahead,usa=random" by team or actor; the rest play doctrine.
@@ -29,15 +29,23 @@ def seat_bots(game: Game, spec: str, seed: int, nonce: str) -> dict[str, Bot]:
     Raises:
         WargameError: an unknown kind, team or actor.
     """
-    kinds = dict.fromkeys(sorted(game.teams), "doctrine")
+    found = dict.fromkeys(sorted(game.teams), "doctrine")
     for entry in filter(None, (part.strip() for part in spec.split(","))):
         who, given, kind = entry.partition("=")
         if not given:
-            kinds = dict.fromkeys(kinds, who)
+            found = dict.fromkeys(found, who)
         else:
-            kinds[_team(game, who.strip())] = kind.strip()
+            found[_team(game, who.strip())] = kind.strip()
+    for kind in found.values():
+        if kind not in KINDS:
+            raise WargameError(f"There is no bot called {kind!r}; there are {', '.join(KINDS)}.")
+    return found
+
+
+def seat_bots(game: Game, spec: str, seed: int, nonce: str) -> dict[str, Bot]:
+    """A bot for every team; `spec` as in `kinds`."""
     key = seed_hash(nonce, seed)
-    return {team: make(kind, game, team, key) for team, kind in kinds.items()}
+    return {team: make(kind, game, team, key) for team, kind in kinds(game, spec).items()}
 
 
 def _team(game: Game, name: str) -> str:

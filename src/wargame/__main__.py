@@ -1,0 +1,7 @@
+"""`python -m wargame` is `wargame`."""
+
+import sys
+
+from wargame.cli import main
+
+sys.exit(main())
