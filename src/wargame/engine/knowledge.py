@@ -29,24 +29,33 @@ class _Plan:
     """Sight of one team, worked out once.
 
     Attributes:
-        always: cells it sees whatever happens, beyond the public ones.
+        sure: cells it sees whatever happens, beyond the public ones, ascending.
+        visible: these and the public ones. key: those of them that its clauses can read.
         clauses: for each cell it may come to see, the formulas to ask; any that holds shows the cell.
+        sometimes: the cells that it sees at times, ascending.
         estimates: for each cell that it may have to guess, the formula and its arguments, asked by its first actor.
     """
 
-    always: frozenset[int]
+    sure: tuple[int, ...]
+    visible: tuple[int, ...]
+    key: tuple[int, ...]
     clauses: tuple[Asked, ...]
+    sometimes: tuple[int, ...]
     estimates: tuple[tuple[int, Expression, tuple[int, ...]], ...]
 
 
 @attrs.define
 class _Sight:
-    """All teams' plans, and the last answer of each team's clauses, kept because cells rarely change what is seen."""
+    """All teams' plans, and the last answer of each team's clauses, kept because cells rarely change what is seen.
+
+    `timed`: whether a clause may ask the turn.
+    """
 
     public: tuple[int, ...]
     guess: tuple[int, ...]
     plans: Mapping[str, _Plan]
-    last: dict[str, tuple[Any, frozenset[int]]] = attrs.field(factory=dict, eq=False)
+    timed: bool
+    last: dict[str, tuple[Any, tuple[int, ...]]] = attrs.field(factory=dict, eq=False)
 
 
 def blank(game: Game) -> Known:
@@ -71,18 +80,21 @@ def publish(
     names, layout = game.board.layout.names, game.board.layout
     after: dict[str, Known] = {}
     events: list[Event] = []
-    first = True
+    told: list[int] | None = None
     for team in sorted(game.teams):
-        before = known.get(team) or blank(game)
-        book = _Book(before, stage.turn)
-        for cell in book.see(cells, sight.public):
-            if first:
+        plan, book = sight.plans[team], _Book(known.get(team) or blank(game), stage.turn)
+        if told is None:
+            told = book.see(cells, sight.public)
+            for cell in told:
                 fields: dict[str, Any] = {"cell": names[cell], "value": layout.outward(cell, cells[cell])}
                 events.append(Event("seen", fields, {ALL: fields}))
-        first = False
-        seen = _seen(game, sight, team, cells, stage)
-        events.extend(_own(game, team, book, "seen", book.see(cells, sorted(seen))))
-        events.extend(_own(game, team, book, "lost", book.lose(frozenset(sight.public), seen)))
+        else:
+            # What everybody sees was told to everybody at once, so what differs for one differs for all.
+            book.see(cells, told)
+        shown = _shown(game, sight, team, cells, stage)
+        seen = sorted((*book.see(cells, plan.sure), *book.see(cells, shown)))
+        events.extend(_own(game, team, book, "seen", seen))
+        events.extend(_own(game, team, book, "lost", book.lose(plan.sometimes, shown)))
         estimates = _estimates(game, team, stage, sight, book)
         events.extend(_own(game, team, book, "estimated", book.estimate(estimates)))
         after[team] = book.close()
@@ -130,9 +142,10 @@ class _Book:
             self.values[cell], self.status[cell], self.since[cell] = cells[cell], SEEN, self.turn
         return told
 
-    def lose(self, public: frozenset[int], shown: frozenset[int]) -> list[int]:
+    def lose(self, sometimes: tuple[int, ...], shown: tuple[int, ...]) -> list[int]:
         """Notes the cells that went out of sight since the last publication."""
-        gone = [c for c, s in enumerate(self.status) if s == SEEN and c not in shown and c not in public]
+        status, here = self.status, set(shown)
+        gone = [cell for cell in sometimes if status[cell] == SEEN and cell not in here]
         if gone:
             self._open()
         for cell in gone:
@@ -157,26 +170,25 @@ class _Book:
 # ---------------------------------------------------------------- sight
 
 
-def _seen(game: Game, sight: _Sight, team: str, cells: tuple[int, ...], stage: Stage) -> frozenset[int]:
-    """The cells a team sees beyond the public ones."""
+def _shown(game: Game, sight: _Sight, team: str, cells: tuple[int, ...], stage: Stage) -> tuple[int, ...]:
+    """The cells that a team's clauses show it now, ascending; asked again only if something they read has changed."""
     plan = sight.plans[team]
     if not plan.clauses:
-        return plan.always
+        return ()
     x = own_moment(game, stage, team)
-    safe = list(sight.guess)
-    for cell in sight.public:
-        safe[cell] = cells[cell]
-    for cell in plan.always:
-        safe[cell] = cells[cell]
-    key = (tuple(safe), x.turn, x.agreements, x.pending, x.acts)
+    turn = x.turn if sight.timed else 0
+    key = (tuple([cells[cell] for cell in plan.key]), turn, x.agreements, x.pending, x.acts)
     found = sight.last.get(team)
     if found is not None and found[0] == key:
         return found[1]
-    shown = plan.always | {
+    safe = list(sight.guess)
+    for cell in plan.visible:
+        safe[cell] = cells[cell]
+    shown = {
         cell for cell, clause, questions in plan.clauses if any(_holds(clause, safe, x, args) for args in questions)
     }
-    sight.last[team] = (key, shown)
-    return shown
+    sight.last[team] = key, tuple(sorted(shown))
+    return sight.last[team][1]
 
 
 def _holds(clause: Expression, s: list[int], x: Moment, args: tuple[int, ...]) -> bool:
@@ -222,7 +234,9 @@ def _make(game: Game) -> _Sight:
     )
     guess = tuple(column.start for column in game.board.layout.column_of)
     plans = {team: _plan(game, team, public) for team in sorted(game.teams)}
-    return _Sight(tuple(sorted(public)), guess, plans)
+    asked = [clause.text for sight in game.sight.values() for clause in sight.clauses]
+    asked += [formula.text for formula in game.computed.values()] if asked else []
+    return _Sight(tuple(sorted(public)), guess, plans, any("turn" in text for text in asked))
 
 
 def _cells(column: Column) -> range:
@@ -245,4 +259,13 @@ def _plan(game: Game, team: str, public: frozenset[int]) -> _Plan:
             clauses.extend((cell, clause, questions) for clause in sight.clauses)
             if sight.estimate is not None:
                 estimates.append((cell, sight.estimate, questions[0]))
-    return _Plan(frozenset(always), tuple(clauses), tuple(estimates))
+    reads = frozenset(name for _, clause, _ in clauses for name in clause.reads)
+    visible = tuple(sorted(public | always))
+    return _Plan(
+        sure=tuple(sorted(always)),
+        visible=visible,
+        key=tuple(cell for cell in visible if game.board.layout.column_of[cell].id in reads),
+        clauses=tuple(clauses),
+        sometimes=tuple(sorted({cell for cell, _, _ in clauses})),
+        estimates=tuple(estimates),
+    )
