@@ -34,8 +34,8 @@ class Journal:
         game: Game,
         state: State,
         events: Iterable[Event],
-        *,
         salt_key: bytes | None = None,
+        *,
         parent: Mapping[str, Any] | None = None,
     ) -> None:
         """Begins a new log with the header and the first outcome.
