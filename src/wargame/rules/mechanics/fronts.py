@@ -5,7 +5,7 @@
               × Π (1 − easing(r))
     slack(r) = men(c, r) − need(r)          free = slack above 0, short = slack below 0, pinned = men − free
 
-where c is the side that controls r. Men are whole; need is rounded once, half to even, in whole numbers throughout.
+where c is the side that controls r. Men are whole; need is exact and rounded once, to the nearest man, half a man up.
 calm(r, q) is `calm_factor` where both ends of the link are quiet, else 1.
 
 | setting | default | what it names |

@@ -114,7 +114,7 @@ class Line:
         return calm is not None and calm.call(s, x, region) > 0 and calm.call(s, x, q) > 0
 
     def need(self, s: Any, x: Moment, region: int) -> int:
-        """Men needed to hold a region: the exact sum, rounded once, half to even."""
+        """Men needed to hold a region: the exact sum, rounded once; half a man is a man."""
         return self.need_if(s, x, region, 0)
 
     def need_if(self, s: Any, x: Moment, region: int, extra: int) -> int:
@@ -126,7 +126,7 @@ class Line:
         total, unit = sum(eaten for _, _, eaten in self.threats(s, x, region)), EXACT
         for share in (*(one.dec(s, x, region) for one in self.easing), extra):
             total, unit = total * min(MILLION, max(0, MILLION - share)), unit * MILLION
-        found = half_even(self.base(s, x, region) * (unit // MILLION) + total, unit)
+        found = (2 * (self.base(s, x, region) * (unit // MILLION) + total) + unit) // (2 * unit)
         if kept is not None:
             kept["need", region, extra] = found
         return found
