@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from importlib import import_module
 from typing import Any
 
 import attrs
@@ -59,7 +60,6 @@ def _print(name: str, problems: tuple[Problem, ...], endings: list[str] | None) 
 
 def schema(_args: argparse.Namespace) -> int:
     """Prints the JSON Schema."""
-    from wargame.content.schema import schema as make
-
-    print(json.dumps(make(), indent=2, ensure_ascii=False))
+    made = import_module("wargame.content.schema").schema()
+    print(json.dumps(made, indent=2, ensure_ascii=False))
     return 0

@@ -32,10 +32,7 @@ class Remote:
 
     def __init__(self, game: Game, team: str, key: str) -> None:
         texts = {source.name: source.text for source in game.sources}
-        human = (
-            tuple(game.board.universe.actors[i] for i in game.teams["player"].actors) if "player" in game.teams else ()
-        )
-        how = {"variant": game.variant, "format": game.format, "seating": game.seating, "human": human}
+        how = Recipe(texts, _root(game), game.variant, game.format, game.seating, _human(game))
         self._near = make("doctrine", game, team, key)
         self._pool = ProcessPoolExecutor(1, get_context("spawn"), _open, (how, team, key))
 
@@ -54,9 +51,14 @@ class Remote:
 
 def _root(game: Game) -> str:
     """The scenario's own file among the sources."""
-    return next(
-        source.name for source in reversed(game.sources) if source.name.removesuffix(".toml").endswith(game.name)
-    )
+    name = game.name.removesuffix(".toml")
+    return next(one.name for one in reversed(game.sources) if one.name.removesuffix(".toml").endswith(name))
+
+
+def _human(game: Game) -> tuple[str, ...]:
+    """The actors that one person plays, if that is how the teams were made."""
+    team = game.teams.get("player")
+    return tuple(game.board.universe.actors[i] for i in team.actors) if team else ()
 
 
 _bots: list[Bot] = []

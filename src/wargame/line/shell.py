@@ -9,7 +9,7 @@ from wargame.line import deals, orders
 from wargame.line import words as say
 from wargame.line.desk import Desk
 from wargame.line.match import matching
-from wargame.model.view import NewsItem, Sheet
+from wargame.model.view import ActionSheet, AgreementSheet, NewsItem, Sheet
 from wargame.server.client import LocalGame
 from wargame.session import messages as m
 from wargame.wording import clean
@@ -33,7 +33,7 @@ def play(game: LocalGame, read: Read, write: Write) -> int:
     for desk in desks:
         desk.seat.client.listen(desk.hear)
         desk.seat.client.send(m.Join())
-        desk.unread.extend(desk.news)
+        desk.unread.extend(item for item in desk.news if item.turn == desk.now.turn)
     try:
         while not any(desk.debrief for desk in desks):
             for desk in desks:
@@ -176,16 +176,16 @@ def _brief(desk: Desk, _typed: str) -> Iterator[str]:
 def _rules(desk: Desk, typed: str) -> Iterator[str]:
     """The rule of an action or agreement, or the rule book's own words."""
     sheet = _sheet(desk)
-    found = matching(typed, (*sheet.actions, *sheet.agreements), lambda entry: entry.title) if typed else []
+    books: list[ActionSheet | AgreementSheet] = [*sheet.actions, *sheet.agreements]
+    found = matching(typed, books, lambda entry: entry.title) if typed else []
     if not found:
         yield from (line for line in (sheet.rules_title, *sheet.rules_text.splitlines()) if line)
         yield "rules WORD reads the rule of an order or agreement."
     for entry in found:
         yield f"{clean(entry.title)}: {clean(entry.says)}"
-        for need in getattr(entry, "requires", ()):
-            yield f"  Not if: {need}"
-        for outcome, text in getattr(entry, "outcomes", {}).items():
-            yield f"  {outcome.replace('_', ' ')}: {text}"
+        if isinstance(entry, ActionSheet):
+            yield from (f"  Not if: {need}" for need in entry.requires)
+            yield from (f"  {outcome.replace('_', ' ')}: {text}" for outcome, text in entry.outcomes.items() if text)
 
 
 def _why(desk: Desk, typed: str) -> Iterator[str]:

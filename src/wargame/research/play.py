@@ -87,6 +87,11 @@ def play(
     return state
 
 
+def play_bots(game: Game, *, bots: str = "doctrine", seed: int = 1, turns: int | None = None) -> State:
+    """A whole game among bots: the state at its end. `bots` as in `kinds`. Raises WargameError for an unknown bot."""
+    return play(game, seat_bots(game, bots, seed, ""), seed, turns=turns)
+
+
 class _Table:
     """The engine with its events told to whoever listens."""
 
