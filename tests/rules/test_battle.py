@@ -79,7 +79,7 @@ class TestWorkedExamples:
         assert after.get("control[plain]") == "green"
 
     def test_23_losses_of_three_attackers(self, small: Bench) -> None:
-        """At plain with rosa 5, and ben: column 4, total 8; rosa, anna and gero lose one; half of ben's part is no man."""
+        """At plain with rosa 5, and ben: column 4, total 8; rosa, anna and gero lose one, ben is too few."""
         bench = Bench(small.game)
         bench.put("strength[rosa,plain]", 5)
         found, after = fight(bench, "plain", 4, "anna>plain", "ben>plain", "gero>plain")

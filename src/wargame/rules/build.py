@@ -83,6 +83,7 @@ def build(
         queries=bench.queries,
         mechanics={key: bound.version for key, bound in sorted(bench.bound.items())},
         fronts=next((bound.fronts for bound in bench.bound.values() if bound.fronts is not None), None),
+        names=names,
         **parts,
     )
     return game, ()

@@ -58,6 +58,10 @@ class ContestMechanic(Protocol):
     reads: tuple[str, ...]
     writes: tuple[str, ...]
 
+    def defender(self, s: Any, place: int) -> int | None:
+        """The side that is attacked at a place on cells `s`; None if nobody holds it."""
+        ...
+
     def settle(
         self,
         s: Any,

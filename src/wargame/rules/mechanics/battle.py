@@ -116,6 +116,11 @@ class Battle:
 
     # ------------------------------------------------------------ one face
 
+    def defender(self, s: Any, place: int) -> int | None:
+        """The side that holds a place."""
+        side = self.line.holder(s, place)
+        return None if side == NOBODY else side
+
     def settle(
         self,
         s: Any,

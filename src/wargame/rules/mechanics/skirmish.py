@@ -59,6 +59,11 @@ class Skirmish:
     writes: tuple[str, ...]
     faces: int = FACES
 
+    def defender(self, s: Any, place: int) -> int | None:
+        """The side that holds a place; None if it is neutral."""
+        side = s[self.control.offset + place]
+        return None if side < 0 else int(side)
+
     def settle(
         self,
         s: Any,
