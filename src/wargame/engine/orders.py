@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 import attrs
 
 from wargame.engine.conditions import holds
 from wargame.engine.dice import drawn
-from wargame.engine.plan import Plan, numbers, subject
+from wargame.engine.plan import numbers, subject
 from wargame.engine.step import Desk, Step
 from wargame.errors import FormulaFailed
+from wargame.model.commands import Order
 from wargame.model.layout import half_even
 from wargame.model.state import Act, Pending, Sealed
 from wargame.rules.compiled import Moment
@@ -46,34 +48,47 @@ class Rolled:
     outcome: int
 
 
+@attrs.frozen
+class Ready:
+    """What sealing works out of an order: its arguments as formulas take them, and its subject."""
+
+    args: tuple[int, ...]
+    subject: str
+
+
 def jobs(desk: Desk) -> tuple[list[Job], ...]:
     """The orders of each phase in canonical order: actor, action, parameters; slots count identical ones."""
     if desk.jobs is not None:
         return desk.jobs  # type: ignore[no-any-return]
-    found = []
-    for team, sealed in desk.orders.items():
-        for one in sealed:
-            found.append((one.order.actor, one.order.action, _subject(desk.plan, one), team, one))
-    found.sort(key=_canonical)
-    ready: tuple[list[Job], ...] = tuple([] for _ in desk.plan.phases)
+    found = [(*canonical(one), team, one) for team, sealed in desk.orders.items() for one in _all_ready(desk, sealed)]
+    found.sort(key=itemgetter(slice(7)))
+    phases: tuple[list[Job], ...] = tuple([] for _ in desk.plan.phases)
     before, slot = None, 0
-    for actor, name, words, team, one in found:
+    for _, name, words, *_, team, one in found:
         slot = slot + 1 if (name, words) == before else 0
         before = (name, words)
-        planned = desk.plan.actions[name]
-        args = (desk.plan.actors[actor], *numbers(desk.game, planned.slots, one.order.args))
-        ready[planned.action.phase].append(Job(team, one, planned.action, args, words, slot))
-    desk.jobs = ready
-    return ready
+        action = desk.plan.actions[name].action
+        phases[action.phase].append(Job(team, one, action, one.ready.args, words, slot))
+    desk.jobs = phases
+    return phases
 
 
-def _subject(tables: Plan, sealed: Sealed) -> str:
-    return subject(sealed.order.actor, sealed.order.args, tables.actions[sealed.order.action].names)
+def _all_ready(desk: Desk, sealed: tuple[Sealed, ...]) -> tuple[Sealed, ...]:
+    """Orders that come from a log, and not from sealing, are made ready here."""
+    return tuple(one if one.ready else attrs.evolve(one, ready=_ready(desk, one.order)) for one in sealed)
 
 
-def _canonical(found: tuple[str, str, str, str, Sealed]) -> tuple[Any, ...]:
-    order = found[4].order
-    return found[0], found[1], found[2], order.condition, order.why, order.standing, order.expect or 0
+def _ready(desk: Desk, order: Order) -> Ready:
+    planned = desk.plan.actions[order.action]
+    args = (desk.plan.actors[order.actor], *numbers(desk.game, planned.slots, order.args))
+    return Ready(args, subject(order.actor, order.args, planned.names))
+
+
+def canonical(sealed: Sealed) -> tuple[Any, ...]:
+    """By which orders are sorted: nothing in it hangs on when or in which place an order was written."""
+    order = sealed.order
+    expect = -1 if order.expect is None else order.expect
+    return order.actor, order.action, sealed.ready.subject, order.condition, order.standing, order.why, expect
 
 
 def refusal(action: CompiledAction, s: Any, x: Moment, args: tuple[int, ...], lenient: bool) -> tuple[str, str] | None:

@@ -16,6 +16,8 @@ def resolve_phase(desk: Desk, index: int) -> tuple[Question, ...]:
     """Resolves a phase. If it asks anything the desk is as it was, and the questions come back, sorted by key."""
     name, in_turn = desk.plan.phases[index]
     orders = jobs(desk)[index]
+    if not orders and _idle(desk, index):
+        return ()
     trial = desk.trial()
     if in_turn:
         questions = _in_turn(trial, index, orders)
@@ -28,6 +30,14 @@ def resolve_phase(desk: Desk, index: int) -> tuple[Question, ...]:
     if not questions:
         desk.adopt(trial)
     return questions
+
+
+def _idle(desk: Desk, index: int) -> bool:
+    """Whether a phase without orders has nothing to do at all."""
+    tables = desk.plan
+    if index in (0, tables.signing, len(tables.phases) - 1) or tables.rules[index]:
+        return False
+    return all(tables.actions[pending.action].action.phase != index for pending in desk.pending)
 
 
 def _in_turn(trial: Desk, index: int, orders: list[Job]) -> tuple[Question, ...]:

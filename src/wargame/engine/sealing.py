@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from wargame.engine import checks
-from wargame.engine.orders import price, refusal
+from wargame.engine.orders import Ready, canonical, price, refusal
 from wargame.engine.plan import ActionPlan, Plan, numbers, plan, subject
 from wargame.engine.view_words import Words
 from wargame.errors import CommandRefused, FormulaFailed
@@ -37,13 +37,7 @@ def seal(game: Game, team: str, orders: tuple[Order, ...], s: Any, x: Moment) ->
     for given in orders:
         order, planned = checks.order(game, tables, team, given)
         sealed.append(_one(game, tables, order, planned, s, x, purse))
-    return tuple(sorted(sealed, key=lambda one: _by_content(tables, one.order)))
-
-
-def _by_content(tables: Plan, order: Order) -> tuple[Any, ...]:
-    words = subject(order.actor, order.args, tables.actions[order.action].names)
-    expect = -1 if order.expect is None else order.expect
-    return order.actor, order.action, words, order.condition, order.standing, order.why, expect
+    return tuple(sorted(sealed, key=canonical))
 
 
 def _one(game: Game, tables: Plan, order: Order, planned: ActionPlan, s: Any, x: Moment, purse: Purse) -> Sealed:
@@ -57,7 +51,7 @@ def _one(game: Game, tables: Plan, order: Order, planned: ActionPlan, s: Any, x:
     except FormulaFailed as failure:
         checks.refuse("money", f"{planned.action.definition.title}: the price cannot be said ({failure})")
     _pay(game, order, args[0], paid, s, purse)
-    return Sealed(order, paid)
+    return Sealed(order, paid, Ready(args, subject(order.actor, order.args, planned.names)))
 
 
 def _count(game: Game, order: Order, actor: int, planned: ActionPlan, purse: Purse) -> None:

@@ -6,7 +6,6 @@ A step is built from the cells and the stage at its start. While a question in i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import copy
 from typing import Any
 
 import attrs
@@ -71,9 +70,11 @@ class Desk:
 
     def trial(self) -> Desk:
         """A copy to resolve a phase on; `adopt` takes it over, and forgetting it undoes everything."""
-        trial = copy(self)
-        trial.facts, trial.met = None if self.facts is None else [], {}
-        return trial
+        return Desk(
+            self.game, self.plan, self.dice, self.turn, self.cells, self.orders, self.standing, self.choices,
+            self.answered, self.answers, self.fired, self.open, self.proposals, self.agreements, self.pending,
+            self.acts, None if self.facts is None else [], self.sees, {}, self.jobs,
+        )  # fmt: skip
 
     def adopt(self, trial: Desk) -> None:
         """Takes over what a trial came to."""

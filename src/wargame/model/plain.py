@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from wargame.model.commands import Order, Payment
-from wargame.model.state import Act, Pending, Proposal, Question, Sealed, Signed, Stage
+from wargame.model.state import Act, Pending, Proposal, Question, Sealed, Signed, Stage, restage
 
 Plain = dict[str, Any]
 
@@ -142,15 +142,36 @@ def plain_stage(stage: Stage) -> Plain:
 
 
 def stage_changes(before: Stage, after: Stage) -> Plain:
-    """The fields that differ, as `after` has them."""
+    """The fields that differ, as `after` has them; of `orders` only the teams that differ, null where all are gone."""
     found: Plain = {}
     for name, (out, _) in _FIELDS.items():
         value = getattr(after, name)
         if value is not getattr(before, name) and value != getattr(before, name):
-            found[name] = out(value)
+            found[name] = _order_changes(before, after) if name == "orders" else out(value)
     return found
+
+
+def _order_changes(before: Stage, after: Stage) -> Plain | None:
+    """Team -> its orders, null for none: eight teams that seal in turn would else write everything eight times."""
+    if not after.orders:
+        return None
+    changed: Plain = {team: None for team in before.orders if team not in after.orders}
+    for team, sealed in after.orders.items():
+        if sealed is not before.orders.get(team) and sealed != before.orders.get(team):
+            changed[team] = [plain_sealed(one) for one in sealed]
+    return changed
 
 
 def changed_stage(stage: Stage, changes: Mapping[str, Any]) -> Stage:
     """`stage` with the fields of `stage_changes` laid over it."""
-    return attrs.evolve(stage, **{name: _FIELDS[name][1](value) for name, value in changes.items()})
+    fields = {name: _FIELDS[name][1](value) for name, value in changes.items() if name != "orders"}
+    if "orders" in changes:
+        fields["orders"] = _merged_orders(stage, changes["orders"])
+    return restage(stage, **fields)
+
+
+def _merged_orders(stage: Stage, changes: Plain | None) -> dict[str, tuple[Sealed, ...]]:
+    if changes is None:
+        return {}
+    orders = {team: sealed for team, sealed in stage.orders.items() if team not in changes}
+    return orders | {team: tuple(_sealed(one) for one in found) for team, found in changes.items() if found is not None}

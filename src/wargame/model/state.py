@@ -26,10 +26,14 @@ class Known:
 
 @attrs.frozen
 class Sealed:
-    """An order with its price, reserved when sealed: stock -> cell units."""
+    """An order with its price, reserved when sealed: stock -> cell units.
+
+    `ready` is what the engine worked out when it was sealed; never part of its value.
+    """
 
     order: Order
     paid: Mapping[str, int]
+    ready: Any = attrs.field(default=None, eq=False, repr=False)
 
 
 @attrs.frozen
