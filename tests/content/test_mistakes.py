@@ -69,7 +69,7 @@ def test_a_mistake_in_the_scenario_is_named(mistakes: Mistakes, old: str, new: s
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('phase = "strikes"\nvisible = "all"\nparams', 'phase = "strike"\nvisible = "all"\nparams', 'no phase "strike"'),
+        ('phase = "strikes"\nvisible', 'phase = "strike"\nvisible', 'no phase "strike"'),
         ("share = 40", "share = 140", "a share is 0 to 100 per cent"),
         ("share = 40\n", "", "a middle outcome needs its `share`"),
         ("cost = { funds = 2 }", "cost = { fund = 2 }", 'there is no stock "fund" – did you mean "funds"?'),

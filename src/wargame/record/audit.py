@@ -77,6 +77,8 @@ def audit(path: str | Path) -> AuditReport:
 
 def game_of(log: Log) -> Game:
     """The game as recorded, from the header's texts. Raises LogError if they do not load here."""
+    if not isinstance(log.header.parts.get(WHITE_CELL), dict):
+        raise LogError(f"{log.name} is a redacted log: it has no scenario in it")
     return _game(log.name, log.header)
 
 

@@ -69,6 +69,9 @@ def parse(raw: bytes) -> Any:
         raise ValueError(f"it is not JSON ({error.msg.lower()} at column {error.colno})") from None
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
+    except ValueError as error:
+        short = len(str(error)) < 60
+        raise ValueError(str(error) if short else "a number in it is far too long") from None
 
 
 def is_hex(value: object, length: int) -> bool:
@@ -83,14 +86,15 @@ def plain_command(command: c.Command) -> dict[str, Any]:
 
 def command_of(data: Any) -> c.Command:
     """The reverse. Raises ValueError with a short reason."""
-    if not isinstance(data, dict) or data.get("type") not in COMMANDS:
+    word = data.get("type") if isinstance(data, dict) else None
+    if not isinstance(word, str) or word not in COMMANDS:
         raise ValueError("it holds no command that this release knows")
-    kind = COMMANDS[data["type"]]
+    kind = COMMANDS[word]
     rest = {key: value for key, value in data.items() if key != "type"}
     try:
         found: c.Command = _converter().structure(rest, kind)
     except (BaseValidationError, StructureHandlerNotFoundError, ValueError, TypeError, KeyError):
-        raise ValueError(f"its command is no proper {data['type']}") from None
+        raise ValueError(f"its command is no proper {word}") from None
     return found
 
 

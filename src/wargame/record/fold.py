@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame.errors import LogError
-from wargame.model.fold import EMPTY, fold
+from wargame.model.fold import EMPTY, fold_all
 from wargame.model.state import State
 from wargame.record.log import Log, Record, damage
 
@@ -23,13 +23,11 @@ def after(log: Log, record: Record, state: State) -> State:
     """The state after one outcome."""
     events = log.events(record)
     try:
-        for event in events:
-            state = fold(state, event)
+        return fold_all(state, events)
     except LogError as error:
         raise damage(log.name, record.n + 1, str(error)) from None
     except (KeyError, ValueError, TypeError, IndexError, AttributeError):
         raise damage(log.name, record.n + 1, "an event holds what no event of its type does") from None
-    return state
 
 
 def fold_to(log: Log, turn: int) -> State:

@@ -76,8 +76,13 @@ class Journal:
 
     def append(self, command: Command, events: Iterable[Event], state: State) -> None:
         """Writes a command and what came of it. Returns when both are on the disk."""
-        line = self._pen.command(command)
-        self._write(line + self._pen.outcome(self._game, events, state))
+        before = self._pen.n, self._pen.prev
+        try:
+            line = self._pen.command(command)
+            self._write(line + self._pen.outcome(self._game, events, state))
+        except LogError:
+            self._pen.n, self._pen.prev = before
+            raise
 
     def append_outcome(self, events: Iterable[Event], state: State) -> None:
         """Writes the outcome of a command that the log already ends in."""
@@ -103,6 +108,7 @@ class Journal:
             os.fsync(self._stream.fileno())
         except OSError as error:
             self._stream.truncate(size)
+            self._stream.seek(size)
             raise LogError(f"{self.path.name} cannot be written: {_reason(error)}") from None
 
 

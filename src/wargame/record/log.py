@@ -82,14 +82,6 @@ class Log:
         """Whether any part is missing; such a log is checked, but not played again."""
         return not all(record.whole for record in self.records)
 
-    @property
-    def secret(self) -> Mapping[str, Any]:
-        """The header's white cell part: files, what was chosen, the key of salts. Raises LogError if redacted."""
-        part = self.header.parts.get(WHITE_CELL)
-        if not isinstance(part, dict):
-            raise LogError(f"{self.name} is a redacted log: it has no scenario in it")
-        return part
-
     def command(self, record: Record) -> Command:
         """The command of a record. Raises LogError if it is redacted or not of this release."""
         for part in record.parts.values():
@@ -167,7 +159,7 @@ def record_of(line: bytes, n: int, prev: str) -> Record:
     if n == 0 and data.get("format") != FORMAT:
         raise ValueError(f"it is no header of a {FORMAT}")
     kind, parts, stated = data.get("kind"), data.pop("parts", None), data.pop("hash", None)
-    if kind not in _FIELDS or type(data.get("n")) is not int or data["n"] != n:
+    if not isinstance(kind, str) or kind not in _FIELDS or type(data.get("n")) is not int or data["n"] != n:
         raise ValueError(f"it is not record {n}")
     if not data.keys() >= _FIELDS[kind] or not data.keys() - {"n", "kind"} <= _FIELDS[kind] | _OPTIONAL[kind]:
         raise ValueError(f"it has not the fields of a record of kind {kind}")
@@ -229,10 +221,8 @@ def _is_run(run: Any) -> bool:
 
 def _follows(record: Record, before: list[Record]) -> None:
     """Header, its outcome, then a command and its outcome, over and over."""
-    if record.n == 0:
-        wanted = "header"
-    else:
-        wanted = "outcome" if before[-1].kind in ("header", "command") else "command"
+    last = before[-1].kind if before else ""
+    wanted = {"": "header", "header": "outcome", "command": "outcome", "outcome": "command"}[last]
     if record.kind != wanted:
         raise ValueError(f"it is a record of kind {record.kind}, where a record of kind {wanted} belongs")
     if wanted == "outcome" and record.head["of"] != record.n - 1:

@@ -24,19 +24,20 @@ def check_dice(log: Log) -> int:
     seed, nonce, luck = opened
     if seed_hash(nonce, seed) != log.header.head["seed_hash"]:
         raise AuditMismatch(f"{log.name}: the seed opened at the end is not the one promised at the start")
-    turn, checked = 1, 0
-    slots: dict[tuple[int, str, str], int] = {}
+    checked = 0
+    dice = Dice(seed, luck, 1)
+    slots: dict[tuple[str, str], int] = {}
     for record in log.records[1:]:
         for kind, fields in _shown(record):
-            if kind == "turn":
-                turn = fields["turn"]
-            die = _die(kind, fields, Dice(seed, luck, turn), slots, turn)
+            die = _die(kind, fields, dice, slots)
             if die is not None:
                 checked += 1
                 if die[0] != die[1]:
                     what = fields.get("action") or fields.get("contest") or fields.get("rule")
                     said = f"the die of {what} shows {die[0]}, the seed gives {die[1]}"
                     raise AuditMismatch(f"{log.name}:{record.n + 1}: {said}")
+        if "turn" in record.head:  # the events before a publication are those of the turn that it ends
+            dice, slots = dice.of_turn(record.head["turn"]), {}
     return checked
 
 
@@ -59,9 +60,7 @@ def _shown(record: Record) -> Iterator[tuple[str, Fields]]:
         yield from ((entry[1], entry[2]) for entry in entries)
 
 
-def _die(
-    kind: str, fields: Fields, dice: Dice, slots: dict[tuple[int, str, str], int], turn: int
-) -> tuple[int, int] | None:
+def _die(kind: str, fields: Fields, dice: Dice, slots: dict[tuple[str, str], int]) -> tuple[int, int] | None:
     """(shown, as the seed gives it), None for an event without a die."""
     try:
         if kind == "resolved" and fields["roll"] is not None:
@@ -70,9 +69,9 @@ def _die(
             uniform = dice.uniform(fields["phase"], rule, subject, fields["slot"])
             return fields["roll"], drawn(uniform, 1000 if fields["per_mille"] else 100)
         if kind == "contest":
-            key = (turn, fields["contest"], fields["place"])
+            key = (fields["contest"], fields["place"])
             slot = slots[key] = slots.get(key, -1) + 1
-            return fields["die"], face(dice.uniform(fields["phase"], *key[1:], slot), fields["faces"])
+            return fields["die"], face(dice.uniform(fields["phase"], *key, slot), fields["faces"])
     except (KeyError, TypeError, AttributeError):
         return None
     return None
