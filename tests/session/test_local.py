@@ -1,0 +1,119 @@
+"""A whole game on this machine: people, bots, log; crash and resume."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from wargame.bots import Bot, make
+from wargame.content import load
+from wargame.errors import LogError
+from wargame.model.commands import Order
+from wargame.record import audit
+from wargame.server.local import Loopback, seat_people
+from wargame.server.saves import create, go_on
+from wargame.session import messages as m
+
+TOY = str(Path(__file__).parents[1] / "toy" / "toy.toml")
+CALM = Order("anna", "calm", {})
+
+
+def bots(kinds: dict[str, str], game: object) -> dict[str, Bot]:
+    return {team: make(kind, game, team, "key") for team, kind in kinds.items()}  # type: ignore[arg-type]
+
+
+def opened(path: Path, threads: bool = False):  # type: ignore[no-untyped-def]
+    game = load(TOY, human=("anna",))
+    kept = create(game, {"ben": "doctrine", "gero": "random", "rosa": "doctrine"}, seed=5, path=str(path))
+    local = seat_people(kept.table, bots(kept.bots, game), path=str(path), threads=threads, end=kept.journal.close)
+    return kept, local
+
+
+def test_a_person_plays_a_whole_game_against_bots(tmp_path: Path) -> None:
+    """One seat seals turn after turn; bots answer by themselves; the log of it can be audited."""
+    _, local = opened(tmp_path / "game.jsonl")
+    heard: list[m.Outbound] = []
+    client = local.seats[0].client
+    client.listen(heard.append)
+    client.send(m.Join())
+    while not any(isinstance(out, m.Ended) for out in heard):
+        client.send(m.Seal((CALM,)))
+        client.send(m.Ready())
+    client.close()
+    local.close()
+
+    assert not [out for out in heard if isinstance(out, m.Refused)]
+    assert list(range(1, 7)) == sorted({out.view.turn for out in heard if isinstance(out, m.Viewed)} - {7})
+    assert audit(tmp_path / "game.jsonl").ended
+
+
+def test_bots_never_ask_for_what_is_refused(tmp_path: Path) -> None:
+    """Programs see what is legal, so the table refuses them nothing."""
+    _, local = opened(tmp_path / "game.jsonl")
+    client = local.seats[0].client
+    assert isinstance(client, Loopback)
+    client.send(m.Join())
+    while not client.pump.room.table.ended:
+        client.send(m.Ready())
+    local.close()
+
+    assert [] == client.pump.room.refused
+
+
+def test_on_threads_the_same_game_is_played(tmp_path: Path) -> None:
+    """The screen's way: nothing is answered within `send`, and the end comes all the same."""
+    _, local = opened(tmp_path / "game.jsonl", threads=True)
+    over = threading.Event()
+    client = local.seats[0].client
+    turns: list[int] = []
+
+    def hear(said: m.Outbound) -> None:
+        if isinstance(said, m.Ended):
+            over.set()
+        if isinstance(said, m.Viewed) and said.view.turn not in turns:
+            turns.append(said.view.turn)
+            client.send(m.Seal((CALM,)))
+            client.send(m.Ready())
+
+    client.listen(hear)
+    client.send(m.Join())
+
+    assert over.wait(30)
+    local.close()
+    assert audit(tmp_path / "game.jsonl").ended
+
+
+def test_after_a_crash_nothing_shown_is_lost(tmp_path: Path) -> None:
+    """A game that is dropped without a word goes on with the same view, news and drafts."""
+    path = tmp_path / "game.jsonl"
+    kept, local = opened(path)
+    client = local.seats[0].client
+    client.send(m.Join())
+    for _ in range(2):
+        client.send(m.Seal((CALM,)))
+        client.send(m.Ready())
+    client.send(m.Draft((CALM,)))
+    view, news, state = kept.table.view("player"), list(kept.table.news["player"]), kept.table.state
+    kept.journal.close()
+
+    again = go_on(str(path))
+    seat_people(again.table, bots(dict(again.bots), again.table.game), path=str(path), threads=False, end=lambda: None)
+
+    assert state.cells == again.table.state.cells
+    assert state.stage == again.table.state.stage
+    assert news == again.table.news["player"]
+    assert (CALM,) == again.table.drafts["player"]
+    assert view.cells == again.table.view("player").cells
+    assert {"ben": "doctrine", "gero": "random", "rosa": "doctrine"} == again.bots
+    again.journal.close()
+
+
+def test_a_game_in_use_is_not_opened_twice(tmp_path: Path) -> None:
+    """Two processes must never write one log."""
+    kept, _ = opened(tmp_path / "game.jsonl")
+
+    with pytest.raises(LogError):
+        go_on(str(tmp_path / "game.jsonl"))
+    kept.journal.close()
