@@ -219,7 +219,7 @@ class Step:
             if settled.changes:
                 desk.facts.append(("settled", self.phase, settled.changes))
         if self.acts:
-            desk.acts = tuple(sorted((*desk.acts, *self.acts), key=_act_order))
+            desk.acts = (*desk.acts, *self.acts)
         if self.signed or self.ended:
             kept = (a for a in desk.agreements if a.id not in self.ended)
             desk.agreements = tuple(sorted((*kept, *self.signed), key=lambda a: a.id))
@@ -227,10 +227,6 @@ class Step:
             desk.proposals = tuple(sorted((*desk.proposals, *self.proposed), key=lambda p: p.id))
         if self.scheduled:
             desk.pending = tuple(sorted((*desk.pending, *self.scheduled), key=_pending_order))
-
-
-def _act_order(act: Act) -> tuple[str, str, str]:
-    return act.actor, act.action, repr(sorted(act.args.items()))
 
 
 def _pending_order(pending: Pending) -> tuple[Any, ...]:

@@ -102,7 +102,7 @@ class Question:
 
 @attrs.frozen
 class Stage:
-    """Everything that is not a cell. Plain data; tuples are sorted so that arrival order leaves no trace.
+    """Everything that is not a cell. Plain data; tuples are in canonical order, so arrival leaves no trace.
 
     Attributes:
         turn: 1-based; phase: index of the phase under way, -1 while commands are taken.
