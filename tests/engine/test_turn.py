@@ -487,3 +487,17 @@ effects = "drop_agreement(pact)"
     state, events = turn(table, state, order("gero", "spoil"))
     assert [one["phase"] for one in named(events, "ended_agreement")] == ["movement"]
     assert (state.stage.agreements, cell(table, state, "escalation")) == ((), 3_700_000)
+
+
+def test_16_a_rule_reads_the_start_of_its_phase_and_is_rounded_once() -> None:
+    """`escalation -= 0.09 * (escalation - 3)` at 5.3 is 5.093, kept as 5.1."""
+    table = game("""
+[rules.cooling]
+title = "Cooling"
+phase = "economy"
+effects = "escalation -= 0.09 * (escalation - 3)"
+""")
+    state = with_cells(table, start(table, 1)[0], escalation=5_300_000)
+    state, events = turn(table, state)
+    assert cell(table, state, "escalation") == 5_100_000
+    assert [rule["adds"] for rule in named(events, "rule")] == [{"escalation": -207_000}]
