@@ -119,7 +119,8 @@ def _line(desk: Desk, kind: str, line: str, terms: Mapping[str, Value]) -> str:
     fixed = {"base": "Whatever the terms", "money": "Money that changes hands", "least": "The least we sign"}
     for slot in desk.game.agreements[kind].terms:
         if slot.name == line:
-            title = slot.title or slot.name.replace("_", " ").capitalize()
+            given = desk.game.agreements[kind].definition.terms[line].title
+            title = given or line.replace("_", " ").capitalize()
             value = next(iter(numbers(desk.game, (_slot(desk, kind, line),), {line: terms[line]})))
             return f"{title}: {desk.words.value(slot.kind, value)}"
     return fixed[line]

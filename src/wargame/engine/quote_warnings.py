@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
 from wargame.engine.plan import numbers, plan
 from wargame.engine.quote_desk import Asked, Desk
+from wargame.engine.quote_outcomes import run
 from wargame.errors import FormulaFailed
 from wargame.model.state import Act, Signed
 from wargame.rules.writes import Writes
@@ -17,7 +18,7 @@ def breaks(desk: Desk, asked: Asked) -> list[str]:
     """Agreements in force that the order would break, by a dry run of their breach on what the team knows."""
     found = []
     actor = asked.order.actor
-    after = desk.changed(desk.cells, (Act(actor, asked.order.action, asked.order.args),))
+    after = desk.changed(desk.cells, (Act(actor, asked.order.action, asked.order.args), *_attacks(desk, asked)))
     for signed in desk.moment.agreements:
         if actor in signed.parties and _broken(after, signed, actor) and not _broken(desk, signed, actor):
             title = desk.game.agreements[signed.kind].definition.title
@@ -25,6 +26,17 @@ def breaks(desk: Desk, asked: Asked) -> list[str]:
             others = [desk.words.actor(actors[party]) for party in signed.parties if party != actor]
             found.append(f"This breaks our {title} with {', '.join(others)}.")
     return found
+
+
+def _attacks(desk: Desk, asked: Asked) -> Iterator[Act]:
+    """The contests that an order would enter, as the acts that breaches read."""
+    universe = desk.game.board.universe
+    w = run(desk, asked.action.rolls[0].outcomes[0].program, asked.args)
+    for contest, place in w.enters if w is not None else ():
+        defender = getattr(desk.game.contests[contest].resolver, "defender", None)
+        side = None if defender is None else defender(desk.cells, place)
+        if side is not None:
+            yield Act(asked.order.actor, contest, {"place": universe.regions[place], "against": universe.sides[side]})
 
 
 def _broken(desk: Desk, signed: Signed, breaker: str) -> bool:

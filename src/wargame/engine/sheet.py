@@ -173,7 +173,7 @@ def _params(universe: Universe, slots: tuple[ParamSlot, ...], specs: Mapping[str
         values = tuple(outward(universe, slot.kind, value) for value in slot.values)
         if spec.of == "choice":
             values = tuple(spec.values)
-        title = slot.title or slot.name.replace("_", " ").capitalize()
+        title = spec.title or slot.name.replace("_", " ").capitalize()
         found.append(ParamSheet(slot.name, title, spec.of, values))
     return tuple(found)
 

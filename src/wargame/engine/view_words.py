@@ -69,7 +69,8 @@ class Words:
         """A template with its parameters by title; `args` are the parameters' values, without the actor."""
         words: dict[str, str] = {} if actor is None else {"actor": self.actor(actor)}
         words |= {slot.name: self.value(slot.kind, value) for slot, value in zip(slots, args, strict=True)}
-        return PLACE.sub(lambda m: words.get(m[1], m[0]), template)
+        text = PLACE.sub(lambda m: _inside(words.get(m[1], m[0])), template)
+        return text[:1].upper() + text[1:] if template.startswith("{") else text
 
     def order(self, action: str, args: Sequence[int]) -> str:
         """An order in words: "Strike ▸ The gorge, Rosa"; `args` without the actor."""
@@ -81,6 +82,11 @@ class Words:
         """A price in words: "2 Funds, 1 Influence"."""
         columns = self.game.board.layout.columns
         return ", ".join(f"{self.value(columns[s].kind, n)} {self.variable(s)}" for s, n in cost.items())
+
+
+def _inside(title: str) -> str:
+    """A title as it stands inside a sentence: "the gorge" for "The gorge"."""
+    return f"the {title[4:]}" if title.startswith("The ") else title
 
 
 def decimal(millionths: int) -> str:

@@ -54,6 +54,11 @@ def fill(template: str, words: Mapping[str, str]) -> str:
     return PLACE.sub(lambda m: words.get(m[1], m[0]), template)
 
 
+def inside(title: str) -> str:
+    """A title as it stands inside a sentence: "the gorge" for "The gorge"."""
+    return f"the {title[4:]}" if title.startswith("The ") else title
+
+
 def sentence(text: str) -> str:
     """The text with a capital first letter and a full stop."""
     text = text.strip()
@@ -97,8 +102,8 @@ class Lexicon:
         return self.titles.get(name) or clean(name.replace("_", " "))
 
     def titled(self, names: Iterable[str]) -> str:
-        """Titles of ids, listed."""
-        return listed(self.title(name) for name in names)
+        """Titles of ids as they stand inside a sentence, listed."""
+        return listed(inside(self.title(name)) for name in names)
 
     def team(self, name: str) -> str:
         """A team's title; of a team of one actor, the actor's."""
@@ -112,7 +117,7 @@ class Lexicon:
             return "yes" if value else "no"
         if isinstance(value, int):
             return whole(value)
-        return listed(self.title(part) for part in value.split(",")) if value else "none"
+        return listed(inside(self.title(part)) for part in value.split(",")) if value else "none"
 
     def amount(self, variable: str, value: Value) -> str:
         """A cell's value in words: decimals with the variable's places, members by title."""
@@ -132,10 +137,10 @@ class Lexicon:
         return clean(sheet.title) if sheet is not None and sheet.title else name.replace("_", " ").capitalize()
 
     def cell(self, name: str) -> str:
-        """A cell in words: "Escalation", "Funds of Anna", "Men of Anna in The north", "Control, The gorge"."""
+        """A cell in words: "Escalation", "Funds of Anna", "Men of Anna in the north", "Control, the gorge"."""
         variable, members = split_cell(name)
         title, sheet = self.variable(variable), self.variables.get(variable)
-        words = [self.title(member) for member in members]
+        words = [inside(self.title(member)) for member in members]
         sets = sheet.over if sheet is not None else ()
         if sets in (("actor",), ("side",)):
             return f"{title} of {words[0]}"
@@ -160,7 +165,7 @@ class Lexicon:
         return "; ".join(f"{clean(titles.get(n, '')) or self.title(n)}: {self.plain(terms[n])}" for n in named)
 
     def order(self, action: str, args: Mapping[str, Value]) -> str:
-        """An order in words: "Strike ▸ The gorge, Rosa"."""
+        """An order in words: "Strike ▸ the gorge, Rosa"."""
         sheet = self.actions.get(action)
         names = [p.name for p in sheet.params] if sheet else list(args)
         words = [self.plain(args[name]) for name in names if name in args]

@@ -7,7 +7,7 @@ from typing import Any
 
 from wargame.model.commands import Value
 from wargame.model.view import NewsItem, Sheet
-from wargame.wording.names import Lexicon, clean, fill, listed, sentence, split_cell
+from wargame.wording.names import Lexicon, clean, fill, inside, listed, sentence, split_cell
 
 Fields = Mapping[str, Any]
 Tell = Callable[[Lexicon, Fields], str]
@@ -147,9 +147,9 @@ def _words(lexicon: Lexicon, fields: Fields) -> dict[str, str]:
     """Words for the places of a template: the actor, the arguments, the member a rule ran over."""
     words = {name: lexicon.plain(value) for name, value in (fields.get("args") or {}).items()}
     if fields.get("actor"):
-        words["actor"] = lexicon.title(fields["actor"])
+        words["actor"] = inside(lexicon.title(fields["actor"]))
     if fields.get("member"):
-        words |= dict.fromkeys(("region", "side", "actor"), lexicon.title(fields["member"])) | words
+        words |= dict.fromkeys(("region", "side", "actor"), inside(lexicon.title(fields["member"]))) | words
     return words
 
 
@@ -182,10 +182,10 @@ def _held(lexicon: Lexicon, fields: Fields) -> str:
 def _contest(lexicon: Lexicon, fields: Fields) -> str:
     attackers = lexicon.titled(fields.get("attackers") or ())
     verb = "attacks" if len(fields.get("attackers") or ()) == 1 else "attack"
-    place, title = lexicon.title(fields["place"]), clean(fields.get("title") or "")
+    place, title = inside(lexicon.title(fields["place"])), clean(fields.get("title") or "")
     holder = fields.get("holder")
     after = f" {lexicon.title(holder)} holds it now." if holder else ""
-    return f"{attackers} {verb} {place}: {title[:1].lower() + title[1:]}.{after}"
+    return sentence(f"{attackers} {verb} {place}: {title[:1].lower() + title[1:]}.{after}")
 
 
 def _package(lexicon: Lexicon, fields: Fields) -> str:
@@ -205,7 +205,7 @@ def _proposed(lexicon: Lexicon, fields: Fields) -> str:
 def _signed(lexicon: Lexicon, fields: Fields) -> str:
     until = fields.get("until")
     life = f" It holds until turn {until}." if until is not None else ""
-    return f"{lexicon.titled(fields['parties'])} sign: {_package(lexicon, fields)}.{life}"
+    return sentence(f"{lexicon.titled(fields['parties'])} sign: {_package(lexicon, fields)}.{life}")
 
 
 def _answered(verb: str) -> Tell:
