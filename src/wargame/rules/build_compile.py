@@ -41,16 +41,20 @@ class Compiler:
         self.definition: Definition = names.board.definition
         self.universe = names.board.universe
         self.programs: list[Written] = []
+        self._known: dict[tuple[str, tuple[tuple[str, Kind], ...], Kind | None], Expression] = {}
 
     def expression(
         self, path: Path, text: str, args: Mapping[str, Kind], want: Kind | None = None
     ) -> Expression | None:
         """A formula, None after a fault."""
-        try:
-            return compile_expression(text, self.names, args, want)
-        except FormulaErrors as errors:
-            self._note(path, errors)
-            return None
+        key = (text, tuple(args.items()), want)
+        if key not in self._known:
+            try:
+                self._known[key] = compile_expression(text, self.names, args, want)
+            except FormulaErrors as errors:
+                self._note(path, errors)
+                return None
+        return self._known[key]
 
     def maybe(self, path: Path, text: str, args: Mapping[str, Kind], want: Kind) -> Expression | None:
         """A formula that may be left out; None for "" too."""

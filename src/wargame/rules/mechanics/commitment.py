@@ -43,9 +43,11 @@ class Commitment:
     def forces(self, s: Any, x: Moment, place: int, entries: tuple[Entry, ...]) -> tuple[Force, ...]:
         """The forces at a place, by id of the attacker; `entries` are all of the contest, at every place."""
         attacks = sorted({(entry.actor, entry.place) for entry in entries})
-        plans = {owner: self._plan(s, x, owner, attacks) for owner in range(len(self.line.side_of))}
+        here = sorted({actor for actor, where in attacks if where == place})
+        owners = here if self.commands is None else range(len(self.line.side_of))
+        plans = {owner: self._plan(s, x, owner, attacks) for owner in owners}
         found = []
-        for attacker in sorted({actor for actor, where in attacks if where == place}):
+        for attacker in here:
             parts: dict[tuple[int, int], int] = {}
             for owner, plan in plans.items():
                 if (attacker, place) in plan:

@@ -5,7 +5,7 @@
 | `table_best(kind)` | tables the package whose worst margin among the signatories is best; ties: the higher sum |
 | `drop_agreement(kind)` | ends every agreement of a kind |
 | `end_agreement(kind, a, b)` | ends those of a kind between two actors |
-| `best_margin(kind)` | the worst margin of the package that `table_best` would table, in points |
+| `best_margin(kind)` | worst margin of the package that `table_best` would table; 0 if none is allowed |
 | `margin(actor, kind)` | an actor's margin on the agreement of that kind in force, 0 if there is none |
 | `signs(kind, party)` | who signs for a party: its signatory, else itself |
 
