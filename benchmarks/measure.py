@@ -15,7 +15,7 @@ class Row:
     """One line of the table.
 
     Attributes:
-        what: in words. ratio: median over the pairs. low, high: quartiles. goal: the smallest or largest ratio aimed at.
+        what: in words. ratio: median over the pairs. low, high: quartiles. goal: what is aimed at.
         more: True if a larger ratio is better.
     """
 
@@ -29,7 +29,9 @@ class Row:
     def __str__(self) -> str:
         sign = "≥" if self.more else "≤"
         fine = "met" if (self.ratio >= self.goal) == self.more else "MISSED"
-        return f"{self.what:<66} {self.ratio:8.3f}  [{self.low:.3f} – {self.high:.3f}]  goal {sign} {self.goal:g}  {fine}"
+        return (
+            f"{self.what:<66} {self.ratio:8.3f}  [{self.low:.3f} – {self.high:.3f}]  goal {sign} {self.goal:g}  {fine}"
+        )
 
 
 def seconds(run: Callable[[], object]) -> float:

@@ -1,0 +1,48 @@
+"""Each benchmark runs, once and small; no time is asserted. The yardstick game is the yardstick game."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from benchmarks import check, engine, log, plain_loop, startup, yardstick
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        lambda: engine.rows(pairs=1),
+        lambda: log.rows(pairs=1, turns=1),
+        lambda: check.rows(pairs=1, names=("yardstick",)),
+        lambda: startup.rows(pairs=1),
+    ],
+    ids=["engine", "log", "check", "startup"],
+)
+def test_a_benchmark_runs(rows):
+    """Every row has a ratio and says what it compares."""
+    found = rows()
+    assert found
+    assert all(row.ratio > 0 and row.what in str(row) for row in found)
+
+
+def test_the_plain_loop_plays_the_yardstick_game():
+    """Random play comes to the known mean scores, from lowest to highest actor."""
+    for mean, known in zip(plain_loop.means(800), plain_loop.MEANS, strict=True):
+        assert mean == pytest.approx(known, abs=0.6, rel=0.06)
+
+
+def test_our_rules_play_the_same_game():
+    """The ruleset in TOML, resolved by the engine, comes to the same means (few games: wide bounds)."""
+    for mean, known in zip(yardstick.means(60), plain_loop.MEANS, strict=True):
+        assert mean == pytest.approx(known, abs=3.5, rel=0.12)
+
+
+def test_playing_the_recorded_orders_again_is_the_same_game():
+    """With events or without."""
+    state, _, played = yardstick.play(5, turns=3)
+    assert yardstick.replay(5, played) == state
+    assert yardstick.replay(5, played, quiet=True) == state
