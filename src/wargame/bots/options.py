@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from itertools import islice, product
 
 import attrs
 
@@ -50,19 +50,32 @@ class Option:
 
 def legal(desk: Desk, actor: int, actions: Iterable[CompiledAction]) -> Iterator[Option]:
     """Every order of these actions that an actor may give and could pay alone, in canonical order."""
-    s, x = desk.cells, desk.moment
+    s, x, layout = desk.cells, desk.moment, desk.game.board.layout
     for action in actions:
-        for place, values in enumerate(product(*(_values(slot.kind.many, slot.values) for slot in action.params))):
-            if place >= SEARCHED:
-                break
+        asked = (action.who.call, *(require.that.call for require in action.requires))
+        purse = {stock: s[layout.cell(stock, actor)] for stock in action.cost}
+        for values in islice(product(*(_values(slot.kind.many, slot.values) for slot in action.params)), SEARCHED):
             args = (actor, *values)
-            if refusal(action, s, x, args, lenient=True) is None:
-                try:
-                    cost = price(desk.game, action, s, x, args) if action.cost else {}
-                except FormulaFailed:
+            try:
+                if not all(call(s, x, *args) for call in asked):
                     continue
-                if all(n <= s[desk.game.board.layout.cell(stock, actor)] for stock, n in cost.items()):
-                    yield Option(action, args, cost)
+                cost = price(desk.game, action, s, x, args) if purse else {}
+            except FormulaFailed:
+                # A condition without a value counts as met, as it does when the order is sealed; a price does not.
+                if refusal(action, s, x, args, lenient=True) is not None or not _priced(desk, action, args):
+                    continue
+                cost = price(desk.game, action, s, x, args) if purse else {}
+            if all(n <= purse[stock] for stock, n in cost.items()):
+                yield Option(action, args, cost)
+
+
+def _priced(desk: Desk, action: CompiledAction, args: tuple[int, ...]) -> bool:
+    """Whether the price can be said."""
+    try:
+        price(desk.game, action, desk.cells, desk.moment, args)
+    except FormulaFailed:
+        return False
+    return True
 
 
 def _values(many: bool, values: tuple[int, ...]) -> tuple[int, ...]:

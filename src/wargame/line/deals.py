@@ -14,8 +14,6 @@ from wargame.model.commands import Payment, Value
 from wargame.model.view import AgreementSheet, ParamSheet, ProposalView
 from wargame.session import messages as m
 
-HOW = "Say it like: propose ceasefire with rosa, gero where=plain months=2 pay=anna>rosa:2:funds"
-
 
 class Unclear(WargameError):
     """What was typed names nothing, or several things; the message helps on."""
@@ -30,6 +28,19 @@ class Package:
     parties: tuple[str, ...]
     terms: Mapping[str, Value]
     payments: tuple[Payment, ...]
+
+
+def how(desk: Desk) -> str:
+    """An example in this game's own words."""
+    assert desk.sheet is not None
+    if not desk.sheet.agreements:
+        return "Nothing can be agreed here."
+    kind = next((kind for kind in desk.sheet.agreements if kind.terms), desk.sheet.agreements[0])
+    others = [actor.id for actor in desk.sheet.actors if actor.id not in desk.own]
+    terms = " ".join(f"{term.name}={_values(desk, term).split(' ')[0]}" for term in kind.terms if term.values)
+    stocks = [variable.id for variable in desk.sheet.variables if variable.preset == "resource"]
+    pay = f" pay={others[0]}>{desk.own[0]}:2:{stocks[0]}" if others and stocks and desk.own else ""
+    return f"Say it like: propose {kind.id} with {', '.join(others[:1])} {terms}{pay}"
 
 
 def listed(desk: Desk) -> Iterator[str]:
@@ -47,7 +58,8 @@ def listed(desk: Desk) -> Iterator[str]:
     for kind in desk.sheet.agreements:
         terms = ", ".join(f"{term.name} ({_values(desk, term)})" for term in kind.terms)
         yield f"You can propose {kind.id}: {kind.title}{f'; terms {terms}' if terms else ''}."
-    yield HOW
+    if desk.sheet.agreements:
+        yield how(desk)
 
 
 def _values(desk: Desk, term: ParamSheet) -> str:
@@ -138,11 +150,11 @@ def _package(desk: Desk, typed: str, old: ProposalView | None) -> Package:
         if name == "pay":
             payments.append(_payment(desk, value))
         else:
-            term = _only(matching(name, kind.terms, lambda t: t.name), f"a term called {name!r}")
+            term = _only(desk, matching(name, kind.terms, lambda t: t.name), f"a term called {name!r}")
             terms[term.name] = _term(desk, term, value)
     missing = [term.name for term in kind.terms if term.name not in terms]
     if missing:
-        raise Unclear(f"Say also {', '.join(f'{name}=…' for name in missing)}. {HOW}")
+        raise Unclear(f"Say also {', '.join(f'{name}=…' for name in missing)}. {how(desk)}")
     parties = old.parties if old else _parties(desk, kind, with_words)
     own = [actor for actor in desk.own if actor in parties] or list(desk.own)
     return Package(own[0], kind.id, parties, terms, tuple(payments))
@@ -163,9 +175,9 @@ def _pairs(typed: str) -> tuple[str, list[tuple[str, str]]]:
     return " ".join(head) + " ", pairs
 
 
-def _only(found: list[ParamSheet], what: str) -> ParamSheet:
+def _only(desk: Desk, found: list[ParamSheet], what: str) -> ParamSheet:
     if len(found) != 1:
-        raise Unclear(f"There is no {what.removeprefix('a ')}. {HOW}" if not found else f"{what}: which one?")
+        raise Unclear(f"There is no {what.removeprefix('a ')}. {how(desk)}" if not found else f"{what}: which one?")
     return found[0]
 
 
@@ -175,7 +187,7 @@ def _kind(desk: Desk, typed: str) -> AgreementSheet:
     found = found or matching(typed, desk.sheet.agreements, lambda k: k.id)
     if len(found) != 1:
         names = ", ".join(kind.id for kind in desk.sheet.agreements)
-        raise Unclear(f"Which agreement? There are: {names}. {HOW}" if names else "Nothing can be agreed here.")
+        raise Unclear(f"Which agreement? There are: {names}. {how(desk)}" if names else "Nothing can be agreed here.")
     return found[0]
 
 
@@ -190,7 +202,7 @@ def _parties(desk: Desk, kind: AgreementSheet, typed: str) -> tuple[str, ...]:
         return kind.members
     found = [_actor(desk, name) for name in typed.replace(" and ", ",").split(",") if name.strip()]
     if not found:
-        raise Unclear(f"With whom? {HOW}")
+        raise Unclear(f"With whom? {how(desk)}")
     own = [] if any(actor in desk.own for actor in found) else [next(a for a in desk.own)]
     return tuple(sorted({*own, *found}))
 
@@ -225,7 +237,7 @@ def _payment(desk: Desk, typed: str) -> Payment:
     stocks = [variable for variable in desk.words.variables.values() if variable.preset == "resource"]
     named = matching(stock, stocks, lambda v: v.title or v.id) if stock else stocks[:1]
     if not given or not amount.isdigit() or len(named) != 1:
-        raise Unclear(f"A payment is PAYER>PAYEE:AMOUNT:STOCK. {HOW}")
+        raise Unclear(f"A payment is PAYER>PAYEE:AMOUNT:STOCK. {how(desk)}")
     unit = 1_000_000 if named[0].type == "decimal" else 1
     return Payment(_actor(desk, payer), _actor(desk, payee), named[0].id, int(amount) * unit)
 

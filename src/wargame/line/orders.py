@@ -15,6 +15,7 @@ from wargame.session import messages as m
 
 SHOWN = 12
 """Ways of an order that are listed at once."""
+SMALL = ("the", "and", "of", "a", "an")
 Way = tuple[OfferView, Target]
 
 
@@ -33,7 +34,7 @@ def _example(desk: Desk) -> str:
         legal = [target for target in offer.targets if not target.refusals]
         if legal:
             name = desk.words.order(offer.action, legal[0].args).replace("▸", " ").replace(",", " ")
-            return " ".join(word[:4].lower() for word in name.split()[:3])
+            return " ".join(word[:4].lower() for word in name.split() if word.lower() not in SMALL)
     return "seal"
 
 
@@ -56,7 +57,13 @@ def find(desk: Desk, typed: str) -> list[Way]:
         ways = _ways(offers[int(first) - 1])
         return matching(rest, ways, lambda way: _way_name(desk, way)) if rest.strip() else ways
     every = [way for offer in offers for way in _ways(offer)]
-    return matching(typed, every, lambda way: _way_name(desk, way))
+    return matching(typed, every, lambda way: _way_name(desk, way)) or matching(typed, every, _way_id)
+
+
+def _way_id(way: Way) -> str:
+    """The same by ids, as the rule book's formulas and logs have them."""
+    offer, target = way
+    return " ".join((offer.actor, offer.action, *map(str, target.args.values())))
 
 
 def _ways(offer: OfferView) -> list[Way]:

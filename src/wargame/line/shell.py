@@ -131,8 +131,8 @@ def _fresh(desk: Desk) -> Iterator[str]:
 
 
 def _told(news: Iterable[NewsItem]) -> list[NewsItem]:
-    """News without what the person has just done: sealing was answered when it happened."""
-    return [item for item in news if item.type != "sealed"]
+    """News without what was said already: that we sealed, and which turn it is."""
+    return [item for item in news if item.type not in ("sealed", "turn")]
 
 
 def _waits(desk: Desk) -> Iterator[str]:
@@ -169,7 +169,7 @@ def _brief(desk: Desk, _typed: str) -> Iterator[str]:
     for aim in sheet.objectives:
         score = points.get((aim.actor, aim.id))
         now = f", now {score.points} points" if score else ""
-        text = f" – {clean(aim.text)}" if aim.text else ""
+        text = f" – {clean(aim.text).rstrip('.')}" if aim.text else ""
         yield f"  Aim{' (secret)' if aim.secret else ''}: {clean(aim.title)}{text}{now}"
 
 

@@ -140,7 +140,8 @@ def explained(words: Lexicon, answer: Explained) -> Iterator[str]:
     yield answer.title
     variable = split_cell(answer.cell)[0]
     for line in answer.lines:
-        yield f"  {line.say}: {words.amount(variable, line.points)}"
+        points = decimal(line.points, 2) if answer.cell.startswith("front:") else words.amount(variable, line.points)
+        yield f"  {line.say}: {points}"
     if answer.text:
         yield f"  {clean(answer.text)}"
 
