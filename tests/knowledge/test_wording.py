@@ -117,6 +117,23 @@ def test_many_small_changes_of_one_variable_are_one_item() -> None:
     assert stories(sheet(), 1, told, {}) == ()
 
 
+def test_an_attack_is_told_by_its_result() -> None:
+    """The order that came to a battle is not told beside it; an order elsewhere is."""
+    attack = {"action": "attack", "actor": "anna", "args": {"place": "gorge"}, "title": "Done", "text": ""}
+    battle = {"contest": "battle", "place": "gorge", "attackers": ["anna"], "title": "Advance", "holder": "blue"}
+    told = [("resolved", attack), ("resolved", {**attack, "args": {"place": "plain"}}), ("contest", battle)]
+
+    assert [item.say for item in stories(sheet(), 1, told, {})] == [
+        "Anna, Attack ▸ the plain: done.",
+        "Anna attacks the gorge: advance. Blue holds it now.",
+    ]
+
+
+def test_the_turn_is_the_page_s_heading_and_no_news() -> None:
+    """No ISO date stands among the news."""
+    assert stories(sheet(), 2, [("turn", {"turn": 2, "date": "2015-11-01"})], {}) == ()
+
+
 @pytest.mark.parametrize("kind", TYPES)
 def test_every_type_of_a_game_can_be_told_without_raw_ids(kind: str) -> None:
     """Over random games no sentence shows an id with an underscore or a template's place, and none fails."""
@@ -132,5 +149,5 @@ def test_every_type_of_a_game_can_be_told_without_raw_ids(kind: str) -> None:
                     assert "_" not in item.say
                     assert "{" not in item.say
                     json.dumps(item.fields)
-    if kind in ("resolved", "sealed", "proposed", "turn"):
+    if kind in ("resolved", "sealed", "proposed"):
         assert seen

@@ -14,6 +14,7 @@ from wargame.model.view import (
     ActorSheet,
     AgreementSheet,
     BandSheet,
+    BlocSheet,
     ObjectiveSheet,
     ParamSheet,
     PhaseSheet,
@@ -62,6 +63,7 @@ def sheet(game: Game, state: State, team: str) -> Sheet:
         ask_why=definition.ask.why,
         ask_expect=definition.ask.expect,
         seed_hash=seed_hash(state.nonce, state.seed),
+        blocs=tuple(BlocSheet(name, b.title, b.members, b.hue) for name, b in definition.blocs.items()),
     )
 
 

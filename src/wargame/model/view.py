@@ -43,6 +43,16 @@ class SideSheet:
 
 
 @attrs.frozen
+class BlocSheet:
+    """A bloc, in the author's order: ids of its actors, and its hue."""
+
+    id: str
+    title: str
+    members: tuple[str, ...]
+    hue: str
+
+
+@attrs.frozen
 class RegionSheet:
     """A region of the schematic map; `links` region id -> length in millionths, both directions."""
 
@@ -183,6 +193,7 @@ class Sheet:
     ask_why: str
     ask_expect: str
     seed_hash: str
+    blocs: tuple[BlocSheet, ...] = ()
 
 
 # ---------------------------------------------------------------- the view: this moment

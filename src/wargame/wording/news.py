@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from wargame.model.commands import Value
@@ -47,7 +48,7 @@ def stories(
         events: (type, fields as told) in order.
         before: cell -> value as the team last saw it; a cell that is not there is new and makes no news.
     """
-    told = list(events)
+    told = _without_fought(events)
     lexicon = Lexicon(sheet)
     items = [news(sheet, turn, _phase(lexicon, fields), kind, fields) for kind, fields in told if kind not in QUIET]
     changed: dict[str, list[tuple[str, Value, Value]]] = {}
@@ -55,11 +56,27 @@ def stories(
         if kind == "seen" and fields["cell"] in before and before[fields["cell"]] != fields["value"]:
             variable, _ = split_cell(fields["cell"])
             changed.setdefault(variable, []).append((fields["cell"], before[fields["cell"]], fields["value"]))
+    aside: list[tuple[str, Value, Value]] = []
     for variable, cells in changed.items():
-        entry = lexicon.variables.get(variable)
-        if entry is not None and entry.show != "no":
+        show = lexicon.variables[variable].show if variable in lexicon.variables else "no"
+        if show == "table":
             items.extend(_changes(lexicon, turn, variable, cells))
+        elif show == "more":
+            aside += cells
+    items.extend(_together(lexicon, turn, "Also changed", aside, lexicon.cell))
     return tuple(item for item in items if item.say)
+
+
+def _without_fought(events: Iterable[tuple[str, Fields]]) -> list[tuple[str, Fields]]:
+    """The events without the orders that came to a contest, whose result tells more."""
+    told = list(events)
+    fought = {(actor, f["place"]) for kind, f in told if kind == "contest" for actor in f.get("attackers") or ()}
+    return [
+        (kind, fields)
+        for kind, fields in told
+        if kind != "resolved"
+        or not any((fields.get("actor"), value) in fought for value in (fields.get("args") or {}).values())
+    ]
 
 
 def _phase(lexicon: Lexicon, fields: Fields) -> str:
@@ -70,19 +87,27 @@ def _phase(lexicon: Lexicon, fields: Fields) -> str:
 
 def _changes(lexicon: Lexicon, turn: int, variable: str, cells: list[tuple[str, Value, Value]]) -> Iterable[NewsItem]:
     """Items for the changed cells of one variable."""
-    if len(cells) <= TOGETHER:
-        for cell, old, new in cells:
-            yield _change(lexicon, turn, cell, changed(lexicon, cell, old, new), old, new)
-        return
-    words = [
-        f"{_members(lexicon, cell)} {lexicon.amount(variable, old)} → {lexicon.amount(variable, new)}"
-        for cell, old, new in cells
-    ]
-    cell, old, new = cells[0]
-    item = _change(lexicon, turn, cell, f"{lexicon.variable(variable)}: {'; '.join(words)}.", old, new)
-    yield NewsItem(
-        turn=turn, phase="", type="seen", say=item.say, own=False, fields={"cells": [list(entry) for entry in cells]}
-    )
+    if len(cells) > TOGETHER:
+        return _together(lexicon, turn, lexicon.variable(variable), cells, partial(_members, lexicon))
+    return [_change(lexicon, turn, cell, changed(lexicon, cell, old, new), old, new) for cell, old, new in cells]
+
+
+def _together(
+    lexicon: Lexicon,
+    turn: int,
+    head: str,
+    cells: list[tuple[str, Value, Value]],
+    name: Callable[[str], str],
+) -> Iterable[NewsItem]:
+    """One item for many changed cells; `fields["cells"]` holds (cell, before, after) of each."""
+    if not cells:
+        return []
+    words = []
+    for cell, old, new in cells:
+        variable, _ = split_cell(cell)
+        words.append(f"{name(cell)} {lexicon.amount(variable, old)} → {lexicon.amount(variable, new)}")
+    fields = {"cells": [list(entry) for entry in cells]}
+    return [NewsItem(turn=turn, phase="", type="seen", say=f"{head}: {'; '.join(words)}.", fields=fields, own=False)]
 
 
 def _change(lexicon: Lexicon, turn: int, cell: str, say: str, old: Value, new: Value) -> NewsItem:
@@ -264,11 +289,6 @@ def _costs(lexicon: Lexicon, fields: Fields) -> str:
     return f"Our orders cost: {'; '.join(paid)}." if paid else ""
 
 
-def _turn(lexicon: Lexicon, fields: Fields) -> str:
-    date = clean(str(fields.get("date") or ""))
-    return f"Turn {fields['turn']}" + (f", {date}." if date else ".")
-
-
 def _ended(lexicon: Lexicon, fields: Fields) -> str:
     title = clean(fields.get("title") or "") or "The game has ended"
     return f"{sentence(title)} {clean(fields.get('text') or '')}".strip()
@@ -296,7 +316,7 @@ TELL: Mapping[str, Tell] = {
     "rule": _text,
     "scheduled": _scheduled,
     "due": _text,
-    "turn": _turn,
     "ended": _ended,
 }
-"""Type -> its sentence. The other types make no news: the white cell's, and what is told grouped."""
+"""Type -> its sentence. The others make no news: the white cell's, what is told grouped, and `turn`, which is the
+heading of the page."""
