@@ -14,12 +14,12 @@ Each name is imported when it is first used, so that `import wargame` costs next
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from wargame.version import __version__
 
+TYPE_CHECKING = False  # a checker knows the name; importing `typing` would cost more than all the rest
 if TYPE_CHECKING:
+    from typing import Any
+
     from wargame.content import load
     from wargame.engine import advance, start, view
     from wargame.errors import LoadError
@@ -42,6 +42,8 @@ _PLACES = {
 def __getattr__(name: str) -> Any:
     if name not in _PLACES:
         raise AttributeError(f"module 'wargame' has no attribute {name!r}")
+    from importlib import import_module
+
     module, _, attribute = _PLACES[name].rpartition(".")
     found = globals()[name] = getattr(import_module(module), attribute)
     return found

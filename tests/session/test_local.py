@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -15,6 +16,8 @@ from wargame.record import audit
 from wargame.server.local import Loopback, seat_people
 from wargame.server.saves import create, go_on
 from wargame.session import messages as m
+from wargame.session.seats import one_each
+from wargame.session.table import begin
 
 TOY = str(Path(__file__).parents[1] / "toy" / "toy.toml")
 CALM = Order("anna", "calm", {})
@@ -26,7 +29,8 @@ def bots(kinds: dict[str, str], game: object) -> dict[str, Bot]:
 
 def opened(path: Path, threads: bool = False):  # type: ignore[no-untyped-def]
     game = load(TOY, human=("anna",))
-    kept = create(game, {"ben": "doctrine", "gero": "random", "rosa": "doctrine"}, seed=5, path=str(path))
+    table, events = begin(game, one_each(game), seed=5, nonce="n")
+    kept = create(table, events, {"ben": "doctrine", "gero": "random", "rosa": "doctrine"}, str(path))
     local = seat_people(kept.table, bots(kept.bots, game), path=str(path), threads=threads, end=kept.journal.close)
     return kept, local
 
@@ -59,7 +63,7 @@ def test_bots_never_ask_for_what_is_refused(tmp_path: Path) -> None:
         client.send(m.Ready())
     local.close()
 
-    assert [] == client.pump.room.refused
+    assert client.pump.room.refused == []
 
 
 def test_on_threads_the_same_game_is_played(tmp_path: Path) -> None:
@@ -104,9 +108,9 @@ def test_after_a_crash_nothing_shown_is_lost(tmp_path: Path) -> None:
     assert state.cells == again.table.state.cells
     assert state.stage == again.table.state.stage
     assert news == again.table.news["player"]
-    assert (CALM,) == again.table.drafts["player"]
+    assert again.table.drafts["player"] == (CALM,)
     assert view.cells == again.table.view("player").cells
-    assert {"ben": "doctrine", "gero": "random", "rosa": "doctrine"} == again.bots
+    assert again.bots == {"ben": "doctrine", "gero": "random", "rosa": "doctrine"}
     again.journal.close()
 
 
@@ -117,3 +121,60 @@ def test_a_game_in_use_is_not_opened_twice(tmp_path: Path) -> None:
     with pytest.raises(LogError):
         go_on(str(tmp_path / "game.jsonl"))
     kept.journal.close()
+
+
+def test_a_cut_anywhere_loses_nothing_that_was_shown(tmp_path: Path) -> None:
+    """Wherever the file ends, every record that was whole is there again, with the news that came of it."""
+    path = tmp_path / "game.jsonl"
+    kept, local = opened(path)
+    shown: list[tuple[int, int]] = []
+    record = kept.table.record
+
+    def note(*told: object) -> None:
+        shown.append((path.stat().st_size, len(kept.table.news["player"])))
+        record(*told)  # type: ignore[arg-type]
+
+    kept.table.record = note
+    client = local.seats[0].client
+    client.send(m.Join())
+    for _ in range(3):
+        client.send(m.Seal((CALM,)))
+        client.send(m.Ready())
+    whole, news = path.read_bytes(), list(kept.table.news["player"])
+    kept.journal.close()
+    rng = Random(200)
+
+    for cut in rng.sample(range(shown[0][0], len(whole)), 16):
+        torn = tmp_path / f"cut-{cut}.jsonl"
+        torn.write_bytes(whole[:cut])
+        again = go_on(str(torn))
+        had = max(count for size, count in shown if size <= cut)
+        mine = again.table.news["player"]
+        again.journal.close()
+
+        assert mine == news[: len(mine)]
+        assert len(mine) >= had
+
+
+def test_a_program_that_breaks_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """A bot that raises does nothing; the turn goes on."""
+
+    class Broken:
+        def talk(self, _believed: object) -> tuple[()]:
+            raise RuntimeError("lost my mind")
+
+        orders = talk
+
+    game = load(TOY, human=("anna",))
+    table, events = begin(game, one_each(game), seed=5, nonce="n")
+    kept = create(table, events, {}, str(tmp_path / "g.jsonl"))
+    broken = {team: Broken() for team in ("ben", "gero", "rosa")}
+    local = seat_people(kept.table, broken, threads=True, end=kept.journal.close)  # type: ignore[arg-type]
+    turned = threading.Event()
+    client = local.seats[0].client
+    client.listen(lambda said: turned.set() if isinstance(said, m.Viewed) and said.view.turn == 2 else None)
+    client.send(m.Join())
+    client.send(m.Ready())
+
+    assert turned.wait(20)
+    local.close()

@@ -47,7 +47,7 @@ def test_who_joins_gets_the_sheet_the_drafts_and_the_news(game: Game) -> None:
 
     assert isinstance(welcome, m.Welcome)
     assert isinstance(viewed, m.Viewed)
-    assert (CALM,) == welcome.drafts
+    assert welcome.drafts == (CALM,)
     assert "anna" == welcome.sheet.team == viewed.view.team
     assert any("envoy" in item.say.lower() for item in welcome.news)
 
@@ -75,8 +75,8 @@ def test_when_all_are_ready_the_turn_is_resolved_and_told(table: Table) -> None:
     for seat in table.seats:
         (viewed,) = to(said, seat)
         assert isinstance(viewed, m.Viewed)
-        assert 2 == viewed.view.turn
-        assert 4 == viewed.view.awaited
+        assert viewed.view.turn == 2
+        assert viewed.view.awaited == 4
     assert any("Dig in" in item.say for out in to(said, "rosa") for item in out.news)  # type: ignore[union-attr]
 
 
@@ -86,8 +86,8 @@ def test_reopening_makes_sealed_orders_drafts_again(table: Table) -> None:
     table.receive("rosa", m.Ready())
     table.receive("rosa", m.Reopen())
 
-    assert (DIG,) == table.drafts["rosa"]
-    assert 4 == table.awaited
+    assert table.drafts["rosa"] == (DIG,)
+    assert table.awaited == 4
     assert not table.view("rosa").orders
 
 
@@ -117,7 +117,7 @@ def test_every_refusal_names_a_rule_and_changes_nothing(table: Table, message: m
     said = table.receive("anna", message)
 
     ((seat, refused),) = said
-    assert "anna" == seat
+    assert seat == "anna"
     assert isinstance(refused, m.Refused)
     assert refused.rule
     assert refused.say
@@ -149,7 +149,7 @@ def test_a_message_of_the_wrong_shape_is_refused(table: Table, hostile: Any) -> 
     ((_, refused),) = table.receive("anna", hostile)
 
     assert isinstance(refused, m.Refused)
-    assert "table.message" == refused.rule
+    assert refused.rule == "table.message"
     assert table.state is before
 
 
@@ -162,7 +162,7 @@ def test_every_message_of_the_right_shape_passes() -> None:
         m.Propose("anna", "x", ("a", "b"), {"t": 1}),
         m.Leave(),
     ):
-        assert "" == fault(message)
+        assert fault(message) == ""
 
 
 def test_an_unknown_seat_is_refused(table: Table) -> None:

@@ -17,7 +17,9 @@ from wargame.record import read_log
 from wargame.rules.game import Game
 from wargame.server.client import LocalGame
 from wargame.server.local import seat_people
-from wargame.server.saves import Kept, create, go_on, people_of
+from wargame.server.saves import Kept, create, go_on
+from wargame.session.seats import one_each, people_of
+from wargame.session.table import begin
 
 
 def home(_args: argparse.Namespace) -> int:
@@ -121,7 +123,8 @@ def _begin(args: argparse.Namespace) -> Kept:
     kinds = kinds_of(game, args.bots)
     seed = secrets.randbelow(2**53) if args.seed is None else args.seed
     bots = {team: kinds[team] for team in game.teams if team not in people}
-    return create(game, bots, seed=seed, path=args.log or str(new_log(game)))
+    table, events = begin(game, one_each(game), seed=seed, nonce=secrets.token_hex(16))
+    return create(table, events, bots, args.log or str(new_log(game)))
 
 
 def kinds_of(game: Game, spec: str) -> Mapping[str, str]:

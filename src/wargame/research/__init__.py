@@ -1,1 +1,1 @@
-"""."""
+"""Batches of games, and the tables that come of them."""

@@ -189,6 +189,8 @@ class _Files:
         if self._open:
             self._open[0].write(csv_text([played.row]))
             self._open[1].write(csv_text(played.turns))
+            for file in self._open:
+                file.flush()
 
     def __exit__(self, *_: object) -> None:
         for file in self._open:

@@ -102,17 +102,32 @@ class Threaded:
 
     def _take(self, errand: Errand, thought: Future[Sequence[c.Command]]) -> None:
         self._thinking = False
-        if not thought.cancelled():
-            self.room.take(errand, tuple(thought.result()))
+        if thought.cancelled():
+            return
+        # A program that breaks does nothing this turn; people must not wait for it for ever.
+        commands = () if thought.exception() else tuple(thought.result())
+        self._guarded(errand.team, lambda: self.room.take(errand, commands))
 
     def _receive(self, seat: str, message: m.Inbound) -> None:
-        """A full disk or a damaged log is said to the seat; the game stands as it was."""
+        self._guarded(seat, lambda: self.room.receive(seat, message))
+
+    def _guarded(self, seat: str, deed: Callable[[], None]) -> None:
+        """Does something for a seat. What goes wrong is said to all: a table that is silent looks like one that thinks.
+
+        Nothing of a failed deed stands: the table takes a new state only when it is on the record.
+        """
         try:
-            self.room.receive(seat, message)
+            deed()
         except (LogError, OSError) as error:
-            listener = self.room.listeners.get(seat)
-            if listener is not None:
-                listener(m.Refused("table.log", f"The log cannot be written: {error}."))
+            self._say(seat, m.Refused("table.log", f"The log cannot be written: {error}. The game stands as it was."))
+        except Exception as error:  # the last guard of a thread that everybody waits for
+            kind = f"{type(error).__name__}: {error}"
+            self._say(seat, m.Refused("table.fault", f"The program failed ({kind}). The game stands as it was."))
+
+    def _say(self, seat: str, refused: m.Refused) -> None:
+        listeners = self.room.listeners
+        for listener in [listeners[seat]] if seat in listeners else list(listeners.values()):
+            listener(refused)
 
 
 @attrs.frozen

@@ -7,16 +7,16 @@ is a deed of the game, so neither is in the chain.
 from __future__ import annotations
 
 import json
-import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
 from wargame.errors import LogError
+from wargame.model.events import Event
 from wargame.record import Journal, resume, states
-from wargame.rules.game import Game
-from wargame.session.table import Table, begin
+from wargame.session.seats import one_each, people_of
+from wargame.session.table import Table
 
 
 @attrs.frozen
@@ -28,8 +28,8 @@ class Kept:
     bots: Mapping[str, str]
 
 
-def create(game: Game, bots: Mapping[str, str], *, seed: int, path: str) -> Kept:
-    """Begins a game and its log.
+def create(table: Table, events: Sequence[Event], bots: Mapping[str, str], path: str) -> Kept:
+    """Begins the log of a game that has just begun (`session.table.begin`).
 
     Raises:
         LogError: there is a file of that name, or none can be written there.
@@ -39,8 +39,7 @@ def create(game: Game, bots: Mapping[str, str], *, seed: int, path: str) -> Kept
         place.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise LogError(f"No log can be written in {place.parent}: {error.strerror}.") from None
-    table, events = begin(game, {team: team for team in game.teams}, seed=seed, nonce=secrets.token_hex(16))
-    journal = Journal(place, game, table.state, events)
+    journal = Journal(place, table.game, table.state, events)
     table.record = journal.append
     _seats_path(path).write_text(json.dumps({"bots": dict(bots)}, sort_keys=True), encoding="utf-8")
     return Kept(table, journal, dict(bots))
@@ -53,37 +52,25 @@ def go_on(path: str) -> Kept:
         LogError: damaged, redacted or in use. AuditMismatch: the log does not give its own state here.
     """
     found = resume(path)
-    table = Table(found.game, found.state, {team: team for team in found.game.teams})
+    table = Table(found.game, found.state, one_each(found.game))
     before = attrs.evolve(found.state, known={})
     for record, state in states(found.log):
         after = attrs.evolve(state, layout=found.game.board.layout)
         table.remember(found.log.events(record), before, after)
         before = after
     table.record = found.journal.append
-    return Kept(table, found.journal, _bots(path, found.game))
+    return Kept(table, found.journal, _bots(path, table))
 
 
 def _seats_path(log: str) -> Path:
     return Path(log + ".seats.json")
 
 
-def _bots(path: str, game: Game) -> dict[str, str]:
+def _bots(path: str, table: Table) -> dict[str, str]:
     """Who is played by a program; without the file, all teams but those that the seating gives to people."""
     try:
         found = json.loads(_seats_path(path).read_text(encoding="utf-8"))["bots"]
-        return {team: str(kind) for team, kind in found.items() if team in game.teams}
+        return {team: str(kind) for team, kind in found.items() if team in table.seats}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        people = people_of(game)
-        return {team: "doctrine" for team in game.teams if team not in people}
-
-
-def people_of(game: Game) -> tuple[str, ...]:
-    """The teams meant for people: those of the seating, or the one that plays the chosen actors; else all playable."""
-    if game.seating:
-        return tuple(game.board.definition.seating[game.seating].teams)
-    if "player" in game.teams:
-        return ("player",)
-    actors, definition = game.board.universe.actors, game.board.definition
-    return tuple(
-        team.id for team in game.teams.values() if any(definition.actors[actors[i]].playable for i in team.actors)
-    )
+        people = people_of(table.game)
+        return {team: "doctrine" for team in table.seats if team not in people}
