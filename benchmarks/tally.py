@@ -100,7 +100,7 @@ def loaded(arm: Arm) -> Game:
     if not arm.overlay:
         return plain
     texts = {source.name: source.text for source in plain.sources}
-    root = [name for name in texts if name.endswith(f"{arm.scenario}.toml")][0]
+    root = next(name for name in texts if name.endswith(f"{arm.scenario}.toml"))
     head = f'format = 1\n[scenario]\nextends = "{arm.scenario}"\ntitle = "{plain.board.definition.scenario.title}"\n'
     overlaid = f"{root.removesuffix('.toml')}_overlay.toml"
     return load_texts({**texts, overlaid: head + arm.overlay}, overlaid, variant=arm.variant, format=arm.format)
