@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from wargame.engine.conditions import condition
-from wargame.engine.plan import ActionPlan, Plan, Slot, number
+from wargame.engine.orders import Ready
+from wargame.engine.plan import ActionPlan, Plan, Slot, number, numbers, subject
 from wargame.errors import CommandRefused
 from wargame.model.commands import Order, Value
 from wargame.model.layout import outward
@@ -16,6 +17,8 @@ LONGEST = 4000
 """Characters of a text in a command."""
 MOST = 100
 """Orders in a seal, payments in a proposal."""
+KEPT = 20_000
+"""Orders kept by content."""
 
 
 def refuse(rule: str, message: str) -> NoReturn:
@@ -89,11 +92,10 @@ def values(game: Game, slots: tuple[Slot, ...], given: Any, what: str) -> dict[s
     return found
 
 
-def order(game: Game, tables: Plan, team_id: str, given: Order) -> tuple[Order, ActionPlan]:
-    """An order whose every field is what it should be, and its action. Legality is another matter."""
+def order(game: Game, tables: Plan, team_id: str, given: Order) -> tuple[Order, ActionPlan, Ready]:
+    """An order whose every field is what it should be, its action and its numbers. Legality is another matter."""
     actor = actor_of(game, tables, team_id, given.actor)
-    planned = tables.actions[known(given.action, tables.actions, "action")]
-    args = values(game, planned.slots, given.args, given.action)
+    args, planned, ready = _deed(game, tables, actor, given)
     why, asked = text(given.why, "why"), game.board.definition.ask
     expect = given.expect
     if expect is not None and (type(expect) is not int or not 0 <= expect <= 100):
@@ -108,4 +110,26 @@ def order(game: Game, tables: Plan, team_id: str, given: Order) -> tuple[Order, 
             condition(game, when)
         except FormulaErrors as errors:
             refuse("condition", f"the condition has no sense: {errors}")
-    return Order(actor, given.action, args, why, expect, flag(given.standing, "standing"), when), planned
+    return Order(actor, given.action, args, why, expect, flag(given.standing, "standing"), when), planned, ready
+
+
+def _deed(game: Game, tables: Plan, actor: str, given: Order) -> tuple[dict[str, Value], ActionPlan, Ready]:
+    """What is ordered of whom: parameters written one way only, the action, its numbers. Kept for the next time.
+
+    The key holds types too, for `True` and 1 are one key and not one value.
+    """
+    try:
+        args = given.args
+        key = actor, given.action, tuple(args.items()), tuple(map(type, args.values()))
+        kept: tuple[dict[str, Value], ActionPlan, Ready] | None = tables.read.get(key)
+    except (TypeError, AttributeError):
+        key, kept = None, None
+    if kept is not None:
+        return kept
+    planned = tables.actions[known(given.action, tables.actions, "action")]
+    found = values(game, planned.slots, given.args, given.action)
+    numbered = (tables.actors[actor], *numbers(game, planned.slots, found))
+    read = found, planned, Ready(numbered, subject(actor, found, planned.names))
+    if key is not None and len(tables.read) < KEPT:
+        tables.read[key] = read
+    return read

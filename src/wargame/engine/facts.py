@@ -35,11 +35,11 @@ def fields(game: Game, fact: Fact) -> tuple[str, Fields]:
 def asked_for(game: Game, w: Writes) -> Fields:
     """A write log with names: what a program asked for, raw."""
     layout = game.board.layout
-    names = layout.names
+    names, outward = layout.names, layout.outward
     found: Fields = {
-        "sets": {names[cell]: layout.outward(cell, value) for cell, value in sorted(w.sets.items())},
-        "adds": {names[cell]: n for cell, n in sorted(w.adds.items())},
-        "moves": [[names[source], names[target], n] for source, target, n in w.moves],
+        "sets": {names[cell]: outward(cell, w.sets[cell]) for cell in sorted(w.sets)} if w.sets else {},
+        "adds": {names[cell]: w.adds[cell] for cell in sorted(w.adds)} if w.adds else {},
+        "moves": [[names[source], names[target], n] for source, target, n in w.moves] if w.moves else [],
     }
     if w.enters:
         found["enters"] = [[contest, game.board.universe.regions[place]] for contest, place in sorted(w.enters)]

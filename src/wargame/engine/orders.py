@@ -96,12 +96,13 @@ def refusal(action: CompiledAction, s: Any, x: Moment, args: tuple[int, ...], le
 
     `lenient`: a requirement that has no value counts as met (on what a team knows); else FormulaFailed is raised.
     """
-    try:
-        if not action.who.call(s, x, *args):
-            return "who", f"{action.definition.title}: not for this actor now"
-    except FormulaFailed:
-        if not lenient:
-            raise
+    if action.who.constant != 1:
+        try:
+            if not action.who.call(s, x, *args):
+                return "who", f"{action.definition.title}: not for this actor now"
+        except FormulaFailed:
+            if not lenient:
+                raise
     return refusal_of(action.requires, s, x, args, lenient)
 
 

@@ -46,6 +46,7 @@ class Plan:
         actors: id -> index. actions, terms: by id. rules: for each phase, by id.
         phases: id and whether it resolves in turn; signing: index of the phase in which agreements are signed.
         stocks: variable ids that orders can cost.
+        read: orders that were read before, by their content: random play and bots ask for the same ones again.
     """
 
     actors: Mapping[str, int]
@@ -55,6 +56,7 @@ class Plan:
     rules: tuple[tuple[RulePlan, ...], ...]
     signing: int
     stocks: tuple[str, ...]
+    read: dict[Any, Any] = attrs.field(factory=dict, eq=False, repr=False)
 
 
 def plan(game: Game) -> Plan:

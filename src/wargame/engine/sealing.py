@@ -9,7 +9,7 @@ import attrs
 
 from wargame.engine import checks
 from wargame.engine.orders import Ready, canonical, price, refusal
-from wargame.engine.plan import ActionPlan, Plan, numbers, plan, subject
+from wargame.engine.plan import ActionPlan, plan
 from wargame.engine.view_words import Words
 from wargame.errors import CommandRefused, FormulaFailed
 from wargame.model.commands import Order
@@ -35,13 +35,12 @@ def seal(game: Game, team: str, orders: tuple[Order, ...], s: Any, x: Moment) ->
     tables, purse = plan(game), Purse()
     sealed = []
     for given in orders:
-        order, planned = checks.order(game, tables, team, given)
-        sealed.append(_one(game, tables, order, planned, s, x, purse))
+        sealed.append(_one(game, *checks.order(game, tables, team, given), s, x, purse))
     return tuple(sorted(sealed, key=canonical))
 
 
-def _one(game: Game, tables: Plan, order: Order, planned: ActionPlan, s: Any, x: Moment, purse: Purse) -> Sealed:
-    args = (tables.actors[order.actor], *numbers(game, planned.slots, order.args))
+def _one(game: Game, order: Order, planned: ActionPlan, ready: Ready, s: Any, x: Moment, purse: Purse) -> Sealed:
+    args = ready.args
     refused = refusal(planned.action, s, x, args, lenient=True)
     if refused:
         checks.refuse(refused[0], Words(game).fill(refused[1], planned.action.params, args[1:], args[0]))
@@ -51,7 +50,7 @@ def _one(game: Game, tables: Plan, order: Order, planned: ActionPlan, s: Any, x:
     except FormulaFailed as failure:
         checks.refuse("money", f"{planned.action.definition.title}: the price cannot be said ({failure})")
     _pay(game, order, args[0], paid, s, purse)
-    return Sealed(order, paid, Ready(args, subject(order.actor, order.args, planned.names)))
+    return Sealed(order, paid, ready)
 
 
 def _count(game: Game, order: Order, actor: int, planned: ActionPlan, purse: Purse) -> None:
@@ -86,12 +85,9 @@ def seal_standing(
     tables, purse = plan(game), Purse()
     sealed, dropped = [], []
     for order in orders:
-        planned, before = (
-            tables.actions[order.action],
-            attrs.evolve(purse, left=dict(purse.left), slots=dict(purse.slots), counts=dict(purse.counts)),
-        )
+        before = attrs.evolve(purse, left=dict(purse.left), slots=dict(purse.slots), counts=dict(purse.counts))
         try:
-            sealed.append(_one(game, tables, order, planned, s, x, purse))
+            sealed.append(_one(game, *checks.order(game, tables, team, order), s, x, purse))
         except CommandRefused as refused:
             dropped.append((order, (refused.rule, str(refused))))
             purse = before

@@ -45,7 +45,10 @@ def settle(
             adds[cell] = adds.get(cell, 0) + n
         if log.moves:
             moves += log.moves
-    values, conflicts = _decide(layout, cells, sets, answers or {})
+    values: dict[int, int] = {}
+    conflicts: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    if sets:
+        values, conflicts = _decide(layout, cells, sets, answers or {})
     if moves:
         _move(layout, cells, values, adds, moves)
     for cell, n in adds.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -135,6 +136,8 @@ _FIELDS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "held": (list, tuple),
 }
 
+_values = attrgetter(*_FIELDS)
+
 
 def plain_stage(stage: Stage) -> Plain:
     """Every field of a stage, as JSON takes it."""
@@ -144,10 +147,9 @@ def plain_stage(stage: Stage) -> Plain:
 def stage_changes(before: Stage, after: Stage) -> Plain:
     """The fields that differ, as `after` has them; of `orders` only the teams that differ, null where all are gone."""
     found: Plain = {}
-    for name, (out, _) in _FIELDS.items():
-        value = getattr(after, name)
-        if value is not getattr(before, name) and value != getattr(before, name):
-            found[name] = _order_changes(before, after) if name == "orders" else out(value)
+    for name, old, new in zip(_FIELDS, _values(before), _values(after), strict=True):
+        if new is not old and new != old:
+            found[name] = _order_changes(before, after) if name == "orders" else _FIELDS[name][0](new)
     return found
 
 
