@@ -10,8 +10,8 @@ from fog import M, opening, orders, play, swapped, toy
 from wargame import engine
 from wargame.model.commands import Accept, Close, Order, Propose, Seal
 from wargame.model.events import told
+from wargame.model.quote import OrderQuote
 from wargame.model.state import State
-from wargame.model.view import OrderQuote
 
 STRIKE = Order("anna", "strike", {"region": "gorge", "against": "rosa"})
 

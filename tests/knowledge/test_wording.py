@@ -9,7 +9,7 @@ from fog import opening, play, told_to, toy
 
 from wargame import engine
 from wargame.model.events import TYPES
-from wargame.model.view import Sheet
+from wargame.model.sheet import Sheet
 from wargame.wording import Lexicon, clean, fill, listed, news, stories
 from wargame.wording.names import decimal
 

@@ -8,21 +8,9 @@ import attrs
 import syria
 
 from wargame.model.commands import Order
-from wargame.model.view import (
-    Change,
-    Debrief,
-    Face,
-    MarginView,
-    NewsItem,
-    OrderQuote,
-    OrderView,
-    OutcomeQuote,
-    Quote,
-    ScoreLine,
-    Sheet,
-    View,
-    Working,
-)
+from wargame.model.quote import Change, Debrief, Face, OrderQuote, OutcomeQuote, Quote, ScoreLine, Working
+from wargame.model.sheet import Sheet
+from wargame.model.view import MarginView, NewsItem, OrderView, View
 from wargame.server.client import LocalGame, LocalSeat
 from wargame.session import messages as m
 from wargame.tui.launch import Choices, Home, Launch, Setup
@@ -134,6 +122,7 @@ class FakeClient:
 
     def __init__(self, view: View = syria.VIEW, sheet: Sheet = syria.SHEET) -> None:
         self.view, self.sheet = view, sheet
+        self.refuses = ""
         self.sent: list[m.Inbound] = []
         self.callback: Callable[[m.Outbound], None] = lambda outbound: None
 
@@ -151,6 +140,8 @@ class FakeClient:
                 self.callback(m.Viewed(self.view))
             case m.Ask(orders=orders):
                 self.callback(m.Quoted(Quote(tuple(quote(order) for order in orders), {})))
+            case m.Seal() if self.refuses:
+                self.callback(m.Refused("table.funds", self.refuses))
             case m.Seal(orders=orders):
                 sealed = tuple(OrderView(order, {"funds": 1}) for order in orders)
                 self.put(attrs.evolve(self.view, orders=sealed, sealed=True))
@@ -191,12 +182,12 @@ class FakeClient:
         self.put(turned, news(self.view.turn))
 
 
-def launch(*clients: FakeClient, choices: Choices | None = Choices(scenario="syria")) -> Launch:
+def launch(*clients: FakeClient) -> Launch:
     """A launch that opens a game with these clients, a seat each."""
     seats = tuple(LocalSeat(client.sheet.team, client.sheet.team_title, client) for client in clients)
     return Launch(
         open_game=lambda chosen: LocalGame(seats, lambda: None, ""),
         setup=lambda name: Setup(name, "Syria", "Words", 12, ()),
         home=Home(),
-        choices=choices,
+        choices=Choices(scenario="syria"),
     )

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import attrs
 
-from wargame.model.view import (
+from wargame.model.sheet import (
     ActionSheet,
     ActorSheet,
     AgreementSheet,
-    AgreementView,
     BandSheet,
+    ObjectiveSheet,
+    ParamSheet,
+    PhaseSheet,
+    RegionSheet,
+    Sheet,
+    SideSheet,
+    TextSheet,
+    VariableSheet,
+)
+from wargame.model.view import (
+    AgreementView,
     CellView,
     ChoiceView,
     FrontView,
     MarginView,
-    ObjectiveSheet,
     OfferView,
-    ParamSheet,
-    PhaseSheet,
     ProposalView,
     Refusal,
-    RegionSheet,
     ScoreView,
-    Sheet,
-    SideSheet,
     Target,
-    TextSheet,
-    VariableSheet,
     View,
     Waits,
 )
@@ -49,8 +51,8 @@ PLACES = {
 }
 LINKS = (
     "azaz-aleppo azaz-idlib azaz-al_bab aleppo-al_bab aleppo-idlib aleppo-hama idlib-hama idlib-coast hama-coast "
-    "hama-homs hama-raqqa hama-palmyra al_bab-raqqa raqqa-hasaka raqqa-palmyra raqqa-deir_ez_zor hasaka-deir_ez_zor coast-homs "
-    "homs-palmyra homs-damascus palmyra-deir_ez_zor palmyra-damascus damascus-daraa damascus-ghouta"
+    "hama-homs hama-raqqa hama-palmyra al_bab-raqqa raqqa-hasaka raqqa-palmyra raqqa-deir_ez_zor hasaka-deir_ez_zor "
+    "coast-homs homs-palmyra homs-damascus palmyra-deir_ez_zor palmyra-damascus damascus-daraa damascus-ghouta"
 )
 FRONTS = {"aleppo": 10, "hama": 8, "coast": 3, "homs": 4, "damascus": 6, "deir_ez_zor": 2}
 

@@ -12,6 +12,7 @@ import attrs
 
 from wargame.bots.doctrine import Doctrine
 from wargame.bots.luck import Luck
+from wargame.bots.options import desk_of, legal, order_of
 from wargame.engine import advance
 from wargame.engine.believed import moment
 from wargame.engine.endings import scores
@@ -20,12 +21,21 @@ from wargame.model.commands import Answer, Close, Command, Order, Seal
 from wargame.model.state import State
 from wargame.rules.game import Game
 
-CANDIDATES = 6
-FUTURES = 6
+DRAWS = 3
+"""Candidates that are other draws of doctrine's noise."""
+IDEAS = 8
+"""Candidates that are doctrine's orders with one legal order, any, put first."""
+FIRST, MORE = 4, 10
+"""Futures that every candidate meets, and further ones for the best of them."""
+KEPT = 3
+"""Candidates that meet the further futures, doctrine's own besides."""
 TURNS = 3
+"""Turns of an imagined future, the one that is being ordered included."""
 THRIFT = 300_000
 """What a unit of stock left counts in the score of a future, in millionths of a point."""
 Orders = tuple[Order, ...]
+Scores = list[list[int]]
+"""For each candidate, its score in each future that it met."""
 
 
 @attrs.frozen
@@ -35,8 +45,6 @@ class LookAhead:
     game: Game
     team: str
     key: str
-    candidates: int = CANDIDATES
-    futures: int = FUTURES
     turns: int = TURNS
 
     def talk(self, believed: State) -> tuple[Command, ...]:
@@ -44,30 +52,66 @@ class LookAhead:
         return self._mind("").talk(believed)
 
     def orders(self, believed: State) -> Orders:
-        """The candidate with the best mean score; of equals the first, which is doctrine's own."""
+        """The candidate that is best over its futures; doctrine's own unless another is clearly better."""
         sets = self._candidates(believed)
         if len(sets) == 1:
             return sets[0]
-        totals = [0] * len(sets)
-        for future in range(self.futures):
-            start = self._imagine(believed, future)
-            minds = self._minds(future)
-            theirs = {team: mind.orders(start) for team, mind in minds.items() if team != self.team}
-            for i, mine in enumerate(sets):
-                totals[i] += self._play(start, minds, {**theirs, self.team: mine})
-        return sets[max(range(len(sets)), key=lambda i: (totals[i], -i))]
+        met: Scores = [[] for _ in sets]
+        for future in range(FIRST):
+            self._meet(believed, future, sets, range(len(sets)), met)
+        best = sorted(range(1, len(sets)), key=lambda i: (-sum(met[i]), i))[:KEPT]
+        for future in range(FIRST, FIRST + MORE):
+            self._meet(believed, future, sets, (0, *best), met)
+        better = [i for i in best if clearly(met[i], met[0])]
+        return sets[max(better, key=lambda i: (sum(met[i]), -i))] if better else sets[0]
+
+    def _meet(
+        self, believed: State, future: int, sets: Sequence[Orders], candidates: Sequence[int], met: Scores
+    ) -> None:
+        """Plays one future for each candidate: the same dice and the same opponents' minds for all."""
+        start = self._imagine(believed, future)
+        minds = self._minds(future)
+        theirs = {team: mind.orders(start) for team, mind in minds.items() if team != self.team}
+        for i in candidates:
+            met[i].append(self._play(start, minds, {**theirs, self.team: sets[i]}))
 
     def _mind(self, sample: str) -> Doctrine:
         return Doctrine(self.game, self.team, self.key + sample)
 
     def _candidates(self, believed: State) -> list[Orders]:
-        """Doctrine's own orders, other draws of its noise, and the first without its least wanted order."""
-        drawn = [self._mind(f"/{sample}" if sample else "").orders(believed) for sample in range(self.candidates)]
+        """Doctrine's own orders first; other draws of its noise; and its orders with something else put first."""
+        drawn = [self._mind(f"/{sample}" if sample else "").orders(believed) for sample in range(DRAWS + 1)]
         found: list[Orders] = []
-        for orders in (*drawn, drawn[0][:-1]):
+        for orders in (*drawn, drawn[0][:-1], *self._ideas(believed, drawn[0])):
             if orders not in found:
                 found.append(orders)
         return found
+
+    def _ideas(self, believed: State, own: Orders) -> list[Orders]:
+        """Doctrine's orders, each time with one other legal order before them; what no longer fits is left out."""
+        desk = desk_of(self.game, believed)
+        luck = Luck(f"{self.key}/{self.team}/ideas", believed.stage.turn)
+        actors = self.game.teams[self.team].actors
+        options = [option for actor in actors for option in legal(desk, actor, self.game.actions.values())]
+        found = []
+        for n in range(IDEAS if options else 0):
+            names = sorted({option.action.id for option in options})
+            name = names[luck.below(len(names), str(n), "action")]
+            ways = [option for option in options if option.action.id == name]
+            idea = order_of(self.game, ways[luck.below(len(ways), str(n), "way")])
+            found.append(self._fitting(believed, (idea, *(order for order in own if order != idea))))
+        return found
+
+    def _fitting(self, believed: State, orders: Orders) -> Orders:
+        """The orders that can be sealed together, taken from the first on."""
+        fits: Orders = ()
+        for order in orders:
+            try:
+                advance(self.game, believed, Seal(self.team, (*fits, order)), quiet=True)
+            except CommandRefused:
+                continue
+            fits = (*fits, order)
+        return fits
 
     def _imagine(self, believed: State, future: int) -> State:
         """A whole state: what the team believes, with a seed of its own."""
@@ -101,6 +145,16 @@ class LookAhead:
                     unit = 1_000_000 if column.kind.base == "dec" else 1
                     total += state.cells[layout.cell(stock, actor)] * THRIFT // unit
         return total
+
+
+def clearly(scores: Sequence[int], others: Sequence[int]) -> bool:
+    """Whether scores beat others, future by future: the mean difference is above its own standard error.
+
+    In whole numbers: D = sum of differences, Q = sum of their squares, n futures: (n - 1) D^2 > n Q - D^2.
+    """
+    differences = [one - other for one, other in zip(scores, others, strict=True)]
+    n, total = len(differences), sum(differences)
+    return total > 0 and (n - 1) * total * total > n * sum(d * d for d in differences) - total * total
 
 
 def _turn(game: Game, state: State, orders: dict[str, Sequence[Order]]) -> State:

@@ -129,7 +129,16 @@ def _problem(shown: str, row: str, place: tuple[int, int], key: str, message: st
     line, column = place
     first = max(0, column - 70) if len(row) > 100 else 0
     visible = "".join(c if c.isprintable() else " " for c in row[first : first + 100])
-    return Problem(shown, line, column, key, message, hint, f"{visible}\n{' ' * (column - 1 - first)}^")
+    caret = f"{visible}\n{' ' * (column - 1 - first)}^"
+    return Problem(shown, line, column, _plain(key), _plain(message), _plain(hint), caret)
+
+
+def _plain(words: str) -> str:
+    """Words that may quote a file: nothing that moves a terminal's cursor, nothing endless."""
+    words = (
+        words if words.isprintable() else "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in words)
+    )
+    return words if len(words) <= 240 else words[:240] + "…"
 
 
 def _at_offset(shown: str, text: str, offset: int, message: str, hint: str) -> Problem:

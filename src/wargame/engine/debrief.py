@@ -9,8 +9,8 @@ from wargame.engine.endings import STOPPED, TIME, aims, points, scores
 from wargame.errors import CommandRefused
 from wargame.model.events import Event
 from wargame.model.layout import MILLION, half_even
+from wargame.model.quote import Debrief, ScoreLine
 from wargame.model.state import State
-from wargame.model.view import Debrief, ScoreLine
 from wargame.rules.game import Game
 
 WORDS = {

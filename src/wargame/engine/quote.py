@@ -17,8 +17,9 @@ from wargame.engine.quote_outcomes import ContestQuote, fight, outcomes, run, se
 from wargame.engine.quote_warnings import Wish, breaks, clashes
 from wargame.engine.view_words import Words
 from wargame.model.commands import Order
+from wargame.model.quote import OrderQuote, OutcomeQuote, Quote
 from wargame.model.state import Act, State
-from wargame.model.view import OrderQuote, OutcomeQuote, Quote, Refusal
+from wargame.model.view import Refusal
 from wargame.rules.game import CompiledAction, Game
 from wargame.rules.registry import Entry
 from wargame.rules.writes import Writes

@@ -7,7 +7,7 @@ Low takes every open modifier at its worst, high at its best; nothing searches o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -17,13 +17,17 @@ from wargame.engine.plan import numbers, plan
 from wargame.engine.view_words import Words
 from wargame.errors import FormulaFailed
 from wargame.model.commands import Order
+from wargame.model.events import ALL
+from wargame.model.quote import Working
 from wargame.model.state import SEEN, Known
-from wargame.model.view import Refusal, Working
-from wargame.rules.compiled import Expression, Moment
+from wargame.model.view import Refusal
+from wargame.rules.compiled import Expression, Moment, Program
 from wargame.rules.formulas.builtins import STAGE_QUERIES
 from wargame.rules.game import CompiledAction, CompiledModifier, CompiledRequire, CompiledRoll, Game
 
-STAGE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(STAGE_QUERIES))})\s*\(")
+SIGNED = frozenset({"has_agreement", "party", "in_force"})
+"""Queries that ask what is signed, and nothing else of the stage."""
+NAME = re.compile(r"[a-z_]\w*")
 UNSAID = "cannot say"
 
 
@@ -174,7 +178,7 @@ class Desk:
         earlier = sorted(formula.reads & tables.written[phase])
         if earlier:
             return f"{', '.join(self.words.variable(name) for name in earlier)} may change before"
-        if tables.asks_stage(formula) and (phase > tables.signing or phase > 0):
+        if phase > 0 and tables.asks_stage(formula):
             return "what is signed and done may change before"
         cells = sorted(formula.footprint(self.moment, *args))
         if any(self._charged(cell) for cell in cells):
@@ -197,67 +201,72 @@ class Desk:
 
 @attrs.frozen
 class Openness:
-    """For each phase the variables that something may write before it.
+    """What a formula's value may hang on besides the cells that its team sees.
 
-    `staged`: computed variables whose formulas ask the stage. `signing`: index of the phase of agreements.
+    Attributes:
+        written: for each phase the variables that something may write before it.
+        staged: names that ask the stage (queries, and computed variables that use them) -> whether what they ask may
+            be secret: what is under way and done always, what is signed if some kind of agreement is.
     """
 
     written: tuple[frozenset[str], ...]
-    staged: frozenset[str]
-    signing: int
+    staged: Mapping[str, bool]
 
     def asks_stage(self, formula: Expression) -> bool:
-        """Whether a formula asks what is signed, under way or done, itself or through a computed variable."""
-        return bool(STAGE_WORD.search(formula.text)) or any(
-            re.search(rf"\b{name}\b", formula.text) for name in self.staged
-        )
+        """Whether a formula asks what is signed, under way or done."""
+        return any(name in self.staged for name in NAME.findall(formula.text))
+
+    def asks_secrets(self, formula: Expression) -> bool:
+        """Whether it asks a part of the stage that some team may not know."""
+        return any(self.staged.get(name, False) for name in NAME.findall(formula.text))
 
 
 def openness(game: Game) -> Openness:
     """The game's table, made at the first question."""
     found: Openness | None = game.derived.get("openness")
     if found is None:
-        found = game.derived["openness"] = _openness(game)
+        found = game.derived["openness"] = Openness(_written(game), _staged(game))
     return found
 
 
-def _openness(game: Game) -> Openness:
-    signing = plan(game).signing
-    writes: list[set[str]] = [set() for _ in game.phases]
+def _programs(game: Game) -> Iterator[tuple[int, Program | None]]:
+    """Every program that can run, with its phase."""
     for action in game.actions.values():
-        programs = [o.program for roll in action.rolls for o in roll.outcomes] + [late.program for late in action.later]
-        for program in programs:
-            if program is not None:
-                writes[action.phase] |= program.writes | program.moves
-    for rule in game.rules.values():
-        if rule.program is not None:
-            writes[rule.phase] |= rule.program.writes | rule.program.moves
+        yield from ((action.phase, one.program) for roll in action.rolls for one in roll.outcomes)
+        yield from ((action.phase, late.program) for late in action.later)
+    yield from ((rule.phase, rule.program) for rule in game.rules.values())
+    signing = plan(game).signing
+    for kind in game.agreements.values():
+        yield from ((signing, program) for program in (kind.on_sign, kind.effects, kind.on_end))
+    yield from ((0, choice.program) for inject in game.injects.values() for choice in inject.choices)
+
+
+def _written(game: Game) -> tuple[frozenset[str], ...]:
+    writes: list[set[str]] = [set() for _ in game.phases]
+    for phase, program in _programs(game):
+        if program is not None:
+            writes[phase] |= program.writes | program.moves
     for contest in game.contests.values():
         writes[contest.phase] |= set(contest.resolver.writes)
-    for kind in game.agreements.values():
-        for program in (kind.on_sign, kind.effects, kind.on_end):
-            if program is not None:
-                writes[signing] |= program.writes | program.moves
-    for inject in game.injects.values():
-        for choice in inject.choices:
-            if choice.program is not None:
-                writes[0] |= choice.program.writes | choice.program.moves
     written, before = [], frozenset[str]()
     for found in writes:
         written.append(before)
         before |= found
-    return Openness(tuple(written), _staged(game), signing)
+    return tuple(written)
 
 
-def _staged(game: Game) -> frozenset[str]:
-    """Computed variables that ask the stage, directly or through one another."""
-    found: set[str] = {name for name, formula in game.computed.items() if STAGE_WORD.search(formula.text)}
-    while True:
-        more = {
-            name
-            for name, formula in game.computed.items()
-            if name not in found and any(re.search(rf"\b{known}\b", formula.text) for known in found)
-        }
-        if not more:
-            return frozenset(found)
-        found |= more
+def _staged(game: Game) -> dict[str, bool]:
+    """Queries that read the stage, and the computed variables that hang on them, directly or through one another."""
+    secret_kinds = any(kind.definition.visible != ALL for kind in game.agreements.values())
+    found = {name: secret_kinds or name not in SIGNED for name in STAGE_QUERIES}
+    for query in game.queries.values():
+        if not query.reads or any(kind.base in ("agreement", "action") for kind in query.params):
+            found[query.name] = True
+    before = 0
+    while len(found) > before:
+        before = len(found)
+        for name, formula in game.computed.items():
+            named = [found[word] for word in NAME.findall(formula.text) if word in found]
+            if named:
+                found[name] = any(named)
+    return found

@@ -12,7 +12,8 @@ from wargame.engine.settle import settle
 from wargame.engine.sheet import shown
 from wargame.engine.view_words import decimal
 from wargame.errors import FormulaFailed
-from wargame.model.view import Change, Face, FrontView, OutcomeQuote, Working
+from wargame.model.quote import Change, Face, OutcomeQuote, Working
+from wargame.model.view import FrontView
 from wargame.rules.compiled import Program
 from wargame.rules.game import CompiledContest, CompiledRoll
 from wargame.rules.registry import Entry, Settlement

@@ -8,8 +8,7 @@ from wargame.engine.dice import seed_hash
 from wargame.model.definition import Number, Param, Variable
 from wargame.model.events import ALL, WHITE_CELL
 from wargame.model.layout import MILLION, Column, Universe, outward
-from wargame.model.state import Stage, State
-from wargame.model.view import (
+from wargame.model.sheet import (
     ActionSheet,
     ActorSheet,
     AgreementSheet,
@@ -24,6 +23,7 @@ from wargame.model.view import (
     TextSheet,
     VariableSheet,
 )
+from wargame.model.state import Stage, State
 from wargame.rules.game import CompiledAction, CompiledAgreement, CompiledObjective, Game, ParamSlot
 
 WORDS = {"dec": "decimal"}

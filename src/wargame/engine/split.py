@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from wargame.engine.believed import own_actors, own_moment
+from wargame.engine.quote_desk import openness
 from wargame.errors import FormulaFailed
 from wargame.model.events import ALL, WHITE_CELL, Event
 from wargame.model.layout import inward
@@ -235,7 +236,7 @@ def arguments(game: Game, action: CompiledAction, actor: str, args: Mapping[str,
 
 
 def _sees_odds(game: Game, state: State, fields: Fields, team: str) -> bool:
-    """Whether the team sees every cell that these odds could read. Hangs on sight alone, never on hidden values."""
+    """Whether the team sees all that these odds could read. Hangs on sight alone, never on hidden values."""
     action = game.actions[fields["action"]]
     roll = next((r for r in action.rolls if r.id == fields.get("also", "")), None)
     if roll is None or roll.odds is None:
@@ -248,6 +249,8 @@ def _sees_odds(game: Game, state: State, fields: Fields, team: str) -> bool:
         formulas.append(modifier.add)
         if modifier.when is not None:
             formulas.append(modifier.when)
+    if any(openness(game).asks_secrets(formula) for formula in formulas):
+        return False
     return all(status[cell] == SEEN for formula in formulas for cell in formula.footprint(x, *args))
 
 

@@ -14,8 +14,8 @@ from wargame.engine.view_words import decimal
 from wargame.errors import FormulaFailed
 from wargame.model.definition import Variable
 from wargame.model.layout import MILLION, Kind
+from wargame.model.quote import Working
 from wargame.model.state import ESTIMATED, LAST_KNOWN, SEEN, State
-from wargame.model.view import Working
 from wargame.rules.compiled import Expression
 from wargame.rules.game import Game
 

@@ -11,7 +11,8 @@ from wargame.line import words as say
 from wargame.line.desk import Desk
 from wargame.line.match import matching
 from wargame.model.commands import Payment, Value
-from wargame.model.view import AgreementSheet, ParamSheet, ProposalView
+from wargame.model.sheet import AgreementSheet, ParamSheet
+from wargame.model.view import ProposalView
 from wargame.session import messages as m
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import attrs
 
 from wargame.model.commands import Order
-from wargame.model.view import Debrief, NewsItem, OfferView, Sheet, View
+from wargame.model.quote import Debrief
+from wargame.model.sheet import Sheet
+from wargame.model.view import NewsItem, OfferView, View
 from wargame.server.client import LocalSeat
 from wargame.session import messages as m
 from wargame.wording import Lexicon

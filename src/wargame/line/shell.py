@@ -9,7 +9,8 @@ from wargame.line import deals, orders
 from wargame.line import words as say
 from wargame.line.desk import Desk
 from wargame.line.match import matching
-from wargame.model.view import ActionSheet, AgreementSheet, NewsItem, Sheet
+from wargame.model.sheet import ActionSheet, AgreementSheet, Sheet
+from wargame.model.view import NewsItem
 from wargame.server.client import LocalGame
 from wargame.session import messages as m
 from wargame.wording import clean

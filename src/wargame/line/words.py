@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from wargame.model.view import (
-    Debrief,
-    FrontView,
-    MarginView,
-    OfferView,
-    OrderQuote,
-    ProposalView,
-    Sheet,
-    Target,
-    View,
-)
+from wargame.model.quote import Debrief, OrderQuote
+from wargame.model.sheet import Sheet
+from wargame.model.view import FrontView, MarginView, OfferView, ProposalView, Target, View
 from wargame.session.messages import Explained
 from wargame.wording import Lexicon, clean
 from wargame.wording.names import decimal, split_cell

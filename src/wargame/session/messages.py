@@ -10,7 +10,9 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.model.commands import Order, Payment, Value
-from wargame.model.view import Debrief, MarginView, NewsItem, Quote, Sheet, View, Working
+from wargame.model.quote import Debrief, Quote, Working
+from wargame.model.sheet import Sheet
+from wargame.model.view import MarginView, NewsItem, View
 
 # ---------------------------------------------------------------- in: a seat says
 

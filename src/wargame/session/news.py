@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from wargame.model.commands import Value
 from wargame.model.events import Event, told
+from wargame.model.sheet import Sheet
 from wargame.model.state import Known
-from wargame.model.view import NewsItem, Sheet
+from wargame.model.view import NewsItem
 from wargame.rules.game import Game
 from wargame.wording import stories
 

@@ -14,8 +14,9 @@ from wargame import engine
 from wargame.errors import CommandRefused, FormulaFailed
 from wargame.model import commands as c
 from wargame.model.events import Event, told
+from wargame.model.sheet import Sheet
 from wargame.model.state import State
-from wargame.model.view import NewsItem, Sheet, View
+from wargame.model.view import NewsItem, View
 from wargame.rules.game import Game
 from wargame.session import messages as m
 from wargame.session.news import items, last_seen

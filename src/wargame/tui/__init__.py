@@ -1,1 +1,1 @@
-"""."""
+"""The screens: Textual, fed by a client with what one seat may know. Never the engine."""

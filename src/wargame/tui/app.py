@@ -209,7 +209,8 @@ class WargameApp(App[int]):
 
     @on(GameScreen.Kept)
     def _kept(self, message: GameScreen.Kept) -> None:
-        self.desks[message.seat] = message.desk
+        if message.seat in self.desks:
+            self.desks[message.seat] = attrs.evolve(self.desks[message.seat], **message.fields)
 
     # ------------------------------------------------------------ keys
 

@@ -9,7 +9,9 @@ from typing import assert_never
 import attrs
 
 from wargame.model.commands import Order
-from wargame.model.view import Debrief, NewsItem, OrderQuote, Quote, Refusal, Sheet, View
+from wargame.model.quote import Debrief, OrderQuote, Quote
+from wargame.model.sheet import Sheet
+from wargame.model.view import NewsItem, Refusal, View
 from wargame.session import messages as m
 from wargame.tui.facts import Facts
 

@@ -6,28 +6,28 @@ Pure. Unknown ids are shown as they are, never an error: a screen must outlive a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 
 import attrs
 
 from wargame.model.commands import Order, Payment, Value
-from wargame.model.view import (
+from wargame.model.sheet import (
     ActionSheet,
     ActorSheet,
     AgreementSheet,
-    CellView,
-    FrontView,
-    OfferView,
     ParamSheet,
     RegionSheet,
     Sheet,
     SideSheet,
     VariableSheet,
-    View,
 )
+from wargame.model.view import CellView, FrontView, OfferView, View
 from wargame.tui.draw.palette import HUES, Palette
 from wargame.wording import Lexicon, clean
 from wargame.wording.names import MILLION
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
 @attrs.frozen
@@ -142,6 +142,17 @@ class Facts:
         """What a parameter or term is called."""
         title = entry.title if entry.title and entry.title != entry.name else entry.name.replace("_", " ")
         return clean(title[:1].upper() + title[1:])
+
+    @cached_property
+    def date(self) -> str:
+        """The turn's date as people say it: a month where turns are months, else a day."""
+        try:
+            day = date.fromisoformat(self.view.date)
+        except ValueError:
+            return clean(self.view.date)
+        if any(word in self.sheet.turn_length for word in ("month", "quarter")):
+            return f"{MONTHS[day.month - 1]} {day.year}"
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
     def holder(self, region: str) -> str:
         """The side that controls a region as known, "" if nobody or unknown."""

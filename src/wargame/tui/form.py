@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.model.commands import Order, Value
-from wargame.model.view import ActionSheet, FrontView, OfferView, ParamSheet, Target
+from wargame.model.sheet import ActionSheet, ParamSheet
+from wargame.model.view import FrontView, OfferView, Target
 
 WHY, EXPECT, DONE = "why", "expect", "done"
 ASKED = ("optional", "required", "yes", "always")
@@ -121,11 +122,11 @@ class OrderForm:
         return self
 
     def back(self) -> OrderForm | None:
-        """One step back, its answer forgotten; None from the first."""
+        """One step back, the cursor on what was answered there; None from the first."""
         at = self.at - 1
         while at >= 0:
             kept = {name: self.args[name] for name in self.steps[:at] if name in self.args}
-            earlier = attrs.evolve(self, at=at, args=kept, marked=None)
+            earlier = attrs.evolve(self, at=at, args=kept, marked=self.args.get(self.steps[at]))
             if earlier.param is None or len(earlier.choices()) > 1:
                 return earlier
             at -= 1

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import attrs
 
 from wargame.model.commands import Payment, Value
-from wargame.model.view import AgreementSheet, ParamSheet, ProposalView
+from wargame.model.sheet import AgreementSheet, ParamSheet
+from wargame.model.view import ProposalView
 from wargame.session import messages as m
 from wargame.tui.facts import Facts
 from wargame.wording.names import MILLION

@@ -10,7 +10,7 @@ from functools import cached_property
 import attrs
 
 from wargame.model.commands import Value
-from wargame.model.view import ActionSheet, AgreementSheet, Sheet, VariableSheet
+from wargame.model.sheet import ActionSheet, AgreementSheet, Sheet, VariableSheet
 
 MILLION = 1_000_000
 PLACE = re.compile(r"\{(\w+)\}")

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from wargame.model.commands import Value
-from wargame.model.view import NewsItem, Sheet
+from wargame.model.sheet import Sheet
+from wargame.model.view import NewsItem
 from wargame.wording.names import Lexicon, clean, fill, inside, listed, sentence, split_cell
 
 Fields = Mapping[str, Any]

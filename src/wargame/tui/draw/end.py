@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.model.view import Debrief
+from wargame.model.quote import Debrief
 from wargame.tui.draw.gauge import meter
 from wargame.tui.draw.palette import Palette
 from wargame.tui.draw.text import Row, fit, line, paragraph, rule, spread

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from wargame.model.view import RegionSheet
+from wargame.model.sheet import RegionSheet
 
 
 @attrs.frozen

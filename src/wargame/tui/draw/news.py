@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from wargame.model.view import ChoiceView, NewsItem, OrderQuote, View
+from wargame.model.quote import OrderQuote
+from wargame.model.view import ChoiceView, NewsItem, View
 from wargame.tui.desk import RESULTS
 from wargame.tui.draw.gauge import die, faces, odds_bar, tone
 from wargame.tui.draw.palette import Palette
@@ -33,9 +34,7 @@ def mark(item: NewsItem, palette: Palette) -> tuple[str, str]:
 
 def paper_rows(facts: Facts, news: Sequence[NewsItem], width: int, palette: Palette) -> list[Row]:
     """The front page: newest turn first, what everybody talks of before what merely happened. Keys: ("news", n)."""
-    found: list[Row] = [
-        Row(line((f"  {facts.view.date} · turn {facts.view.turn} of {facts.view.turns}", palette.muted)))
-    ]
+    found: list[Row] = [Row(line((f"  {facts.date} · turn {facts.view.turn} of {facts.view.turns}", palette.muted)))]
     turns = sorted({item.turn for item in news}, reverse=True)
     for turn in turns:
         found.append(Row(rule(f"Turn {turn}", width, palette)))

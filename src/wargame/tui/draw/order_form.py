@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from wargame.model.view import FrontView, OrderQuote, OutcomeQuote, Target
+from wargame.model.quote import OrderQuote, OutcomeQuote
+from wargame.model.view import FrontView, Target
 from wargame.tui.draw.gauge import gauge, odds_bar
 from wargame.tui.draw.orders import chance, offer_cost
 from wargame.tui.draw.palette import Palette

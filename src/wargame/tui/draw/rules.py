@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from wargame.model.view import ActionSheet, TextSheet
+from wargame.model.sheet import ActionSheet, TextSheet
 from wargame.tui.draw.palette import Palette
 from wargame.tui.draw.text import Row, fit, line, paragraph, rule
 from wargame.tui.facts import Facts

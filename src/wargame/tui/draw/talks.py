@@ -153,8 +153,9 @@ def proposal_rows(facts: Facts, proposal: ProposalView, width: int, palette: Pal
         found += paragraph(effect, width)
     found += margin_rows(facts, proposal.margins, width, palette)
     if proposal.waits:
-        keys = [("a", "Accept"), ("r", "Refuse"), ("c", "Counter"), ("m", "ask first")]
-        buttons = Text("  ").join(button(key, words, palette) for key, words in keys)
+        keys = [("a", "Accept"), ("r", "Refuse"), ("c", "Counter")]
+        room = max((width - 2) // len(keys) - 6, 3)
+        buttons = Text("  ").join(button(key, fit(words, room), palette) for key, words in keys)
         found += [Row(Text()), Row(line(" ", buttons))]
     elif proposal.mine:
         found += paragraph("Ours. x takes it back.", width, palette.muted)
@@ -197,7 +198,7 @@ def form_rows(
     for field in form.fields(facts):
         found.append(Row(_field(facts, form, field, width, palette), field.key, _field_words(field)))
         if field.key == open_set:
-            found += _ticks(facts, form, field, palette)
+            found += _ticks(facts, form, field, width, palette)
     found.append(
         Row(
             line("  ", ("+ Add a side payment", palette.accent)),
@@ -243,7 +244,7 @@ def _field_words(field: Field) -> str:
     return f"{field.title.strip()}: ←→ changes it."
 
 
-def _ticks(facts: Facts, form: ProposalForm, field: Field, palette: Palette) -> list[Row]:
+def _ticks(facts: Facts, form: ProposalForm, field: Field, width: int, palette: Palette) -> list[Row]:
     chosen = str(form.value(field.key) or "").split(",")
     found = []
     for value in field.values:
@@ -251,7 +252,7 @@ def _ticks(facts: Facts, form: ProposalForm, field: Field, palette: Palette) -> 
         mark = line((f"[{palette.signs.done}]" if on else "[ ]", palette.good if on else palette.muted))
         found.append(
             Row(
-                line("     ", mark, f" {facts.name(value)}"),
+                line("     ", mark, f" {fit(facts.name(value), width - 9)}"),
                 ("tick", *field.key, str(value)),
                 "Enter takes it in or out; Esc closes the list.",
             )

@@ -14,7 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from wargame.model.commands import Value
-from wargame.model.view import OfferView, OrderQuote
+from wargame.model.quote import OrderQuote
+from wargame.model.view import OfferView
 from wargame.session import messages as m
 from wargame.tui.desk import Desk
 from wargame.tui.draw import orders, world
@@ -40,7 +41,11 @@ class OrderColumn(Vertical):
     ]
 
     class Changed(Message):
-        """The form, or the actor shown, is another one now: the map and the prompt follow."""
+        """The form is another one now: the map and the prompt follow, at a new `step` the focus too."""
+
+        def __init__(self, step: bool) -> None:
+            super().__init__()
+            self.step = step
 
     def __init__(self, ident: str) -> None:
         super().__init__(id=ident, classes="column")
@@ -195,7 +200,7 @@ class OrderColumn(Vertical):
             self.query_one("#why", Input).value = form.why
         self._draw()
         self._ask()
-        self.post_message(self.Changed())
+        self.post_message(self.Changed(step=True))
         row = self.offers.row
         self.post_message(Page.Explain(row.explain if row else ""))
 
@@ -205,7 +210,7 @@ class OrderColumn(Vertical):
             self.form = attrs.evolve(self.form, marked=value)
             self._draw()
             self._ask()
-            self.post_message(self.Changed())
+            self.post_message(self.Changed(step=False))
 
     def choose(self, value: Value) -> None:
         """The step under way answered."""
@@ -229,7 +234,7 @@ class OrderColumn(Vertical):
         self.form = None
         self.post_message(Page.Drafted(tuple(drafts)))
         self._draw()
-        self.post_message(self.Changed())
+        self.post_message(self.Changed(step=True))
 
     @on(Input.Submitted, "#why")
     def _why_given(self, message: Input.Submitted) -> None:
@@ -291,7 +296,7 @@ class OrderColumn(Vertical):
     def action_actor(self) -> None:
         self.nth += 1
         self._draw()
-        self.post_message(self.Changed())
+        self.post_message(self.Changed(step=False))
 
     def action_estimate(self, by: int) -> None:
         if self.form is not None:

@@ -26,7 +26,11 @@ from wargame.tui.widgets.rows import Rows
 class TablePage(Page):
     """Where orders are written. The map never leaves; it lights what can be chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("v", "lens", "view"), Binding("z", "zoom", "map")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "lens", "view"),
+        Binding("z", "zoom", "map"),
+        *(Binding(str(n), f"number({n})", f"pick {n}", show=False) for n in range(1, 10)),
+    ]
 
     def __init__(self, ident: str) -> None:
         super().__init__(id=ident)
@@ -89,12 +93,10 @@ class TablePage(Page):
         self.map.show(facts, offered or chosen, form.afters(), cursor)
 
     @on(OrderColumn.Changed)
-    def _form_changed(self) -> None:
+    def _form_changed(self, message: OrderColumn.Changed) -> None:
         if self.facts is not None:
             self._show_map(self.facts)
-        pane = self.first()
-        wanted = (pane, self.column.offers) if self.column.picking else (pane,)
-        if pane is not None and self.screen.focused not in wanted and not self.column.drafts.has_focus:
+        if message.step and (pane := self.first()) is not None:
             pane.focus()
         self.turned()
 
@@ -170,7 +172,14 @@ class TablePage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The map's view turns only where no order lights it."""
+        if action == "number":  # Digits pick only while regions are numbered; else they turn the pages.
+            return self.column.picking
         return self.form is None if action == "lens" else True
+
+    def action_number(self, n: int) -> None:
+        if n <= len(self.map.offered):
+            self.column.mark(self.map.offered[n - 1])
+            self._moved(MapView.Moved(self.map.offered[n - 1]))
 
     def action_lens(self) -> None:
         facts = self.facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wargame.model.view import OrderQuote
+from wargame.model.quote import OrderQuote
 from wargame.tui.draw.orders import chance
 from wargame.tui.facts import Facts
 

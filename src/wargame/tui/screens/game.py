@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import ClassVar
+from collections.abc import Hashable, Mapping
+from typing import Any, ClassVar
 
 import attrs
 from rich.text import Text
@@ -65,11 +65,11 @@ class GameScreen(FramedScreen):
             self.seat, self.inbound = seat, inbound
 
     class Kept(Message):
-        """The player changed the desk itself (drafts, what was read): it is to be kept."""
+        """The player changed these fields of the desk (drafts, what was read): they are to be kept."""
 
-        def __init__(self, seat: str, desk: Desk) -> None:
+        def __init__(self, seat: str, fields: Mapping[str, Any]) -> None:
             super().__init__()
-            self.seat, self.desk = seat, desk
+            self.seat, self.fields = seat, fields
 
     desk: reactive[Desk] = reactive(Desk, init=False)
 
@@ -157,7 +157,7 @@ class GameScreen(FramedScreen):
         team = line(
             (f" {codes} {facts.sheet.team_title} ", f"bold {palette.background} on {facts.colour(lead, palette)}")
         )
-        return line(team, f" T{facts.view.turn}/{facts.view.turns} {facts.view.date} ")
+        return line(team, f" T{facts.view.turn}/{facts.view.turns} {facts.date} ")
 
     def _how_far(self) -> Text:
         desk, palette = self.desk, self.palette
@@ -179,7 +179,7 @@ class GameScreen(FramedScreen):
 
     @on(Page.Drafted)
     def _drafted(self, message: Page.Drafted) -> None:
-        self.keep(attrs.evolve(self.desk, drafts=message.orders, said=""))
+        self.keep(drafts=message.orders, said="")
         self.post_message(self.Send(self.seat, m.Draft(message.orders)))
         if message.orders:
             self.post_message(self.Send(self.seat, m.Ask(message.orders)))
@@ -194,11 +194,11 @@ class GameScreen(FramedScreen):
 
     @on(Page.Heard)
     def _heard(self, message: Page.Heard) -> None:
-        self.keep(attrs.evolve(self.desk, heard={**self.desk.heard, message.key: message.count}))
+        self.keep(heard={**self.desk.heard, message.key: message.count})
 
     @on(Page.Stepped)
     def _stepped(self, message: Page.Stepped) -> None:
-        self.keep(attrs.evolve(self.desk, seen=message.seen))
+        self.keep(seen=message.seen)
 
     @on(Page.Explain)
     def _explain(self, message: Page.Explain) -> None:
@@ -221,14 +221,14 @@ class GameScreen(FramedScreen):
     def _seal_wanted(self) -> None:
         self.action_seal()
 
-    def keep(self, desk: Desk) -> None:
-        """The player's own change of the desk."""
-        self.desk = desk
-        self.post_message(self.Kept(self.seat, desk))
+    def keep(self, **fields: Any) -> None:
+        """The player's own change of the desk. Only the fields go up: the table may have changed others meanwhile."""
+        self.desk = attrs.evolve(self.desk, **fields)
+        self.post_message(self.Kept(self.seat, fields))
 
     def _forget_said(self) -> None:
         if self.desk.said:
-            self.keep(attrs.evolve(self.desk, said=""))
+            self.keep(said="")
 
     # ------------------------------------------------------------ going places
 
@@ -281,7 +281,7 @@ class GameScreen(FramedScreen):
     def action_seal(self) -> None:
         desk = self.desk
         if desk.ready:
-            self.keep(attrs.evolve(desk, ready=False))
+            self.keep(ready=False)
             self._tell(m.Reopen())
             return
         left = desk.open_orders
@@ -293,7 +293,7 @@ class GameScreen(FramedScreen):
 
     def _seal(self) -> None:
         orders: tuple[Order, ...] = self.desk.drafts
-        self.keep(attrs.evolve(self.desk, sealing=True, said=""))
+        self.keep(sealing=True, said="")
         self._tell(m.Seal(orders))
 
     # ------------------------------------------------------------ finding, help, the guide

@@ -29,7 +29,6 @@ class MapView(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("left", "move(-1,0)", "move", show=False),
         Binding("right", "move(1,0)", "move", show=False),
         Binding("enter", "pick", "choose", key_display="Enter"),
-        *(Binding(str(n), f"number({n})", f"pick {n}", show=False) for n in range(1, 10)),
     ]
 
     class Moved(Message):
@@ -122,14 +121,6 @@ class MapView(ScrollView, can_focus=True, inherit_bindings=False):
     def action_pick(self) -> None:
         if self.cursor:
             self.post_message(self.Picked(self.cursor))
-
-    def action_number(self, n: int) -> None:
-        if n <= len(self.offered):
-            self._go(self.offered[n - 1])
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Digits pick regions only while regions are numbered; else they stay with the tabs."""
-        return bool(self.offered) if action == "number" else True
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import ClassVar
 
+import attrs
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -14,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from wargame.tui.draw.palette import mix
-from wargame.tui.draw.text import Row, line
+from wargame.tui.draw.text import Row, cut, line
 from wargame.tui.widgets.look import palette_of
 
 Draw = Callable[[int], Sequence[Row]]
@@ -65,7 +66,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _redraw(self, wanted: Hashable) -> None:
         width = self.scrollable_content_region.width
-        self.rows = list(self._draw(max(width, 8)))
+        self.rows = [attrs.evolve(row, text=cut(row.text, max(width, 8))) for row in self._draw(max(width, 8))]
         self.virtual_size = Size(max(width, 1), len(self.rows))
         keys = [n for n, row in enumerate(self.rows) if row.key is not None]
         self.cursor = next((n for n in keys if self.rows[n].key == wanted), keys[0] if keys else None)
