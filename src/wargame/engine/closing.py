@@ -1,11 +1,11 @@
-"""Orders close: defaults are taken, standing orders sealed, prices charged."""
+"""Orders close: standing orders are sealed, prices charged."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from wargame.engine import facts, injects
+from wargame.engine import facts
 from wargame.engine.sealing import seal_standing
 from wargame.engine.step import Desk, Step
 from wargame.model.state import Sealed, Stage
@@ -17,8 +17,6 @@ COSTS = "costs"
 
 def close(desk: Desk, stage: Stage, knows: Callable[[str], tuple[Any, Moment]]) -> None:
     """Everything between the last seal and the first phase."""
-    desk.answered = tuple(sorted(desk.choices))
-    desk.choices = injects.defaults(desk.game, desk.open, desk.choices)
     orders, standing = dict(desk.orders), dict(stage.standing)
     for team in sorted(stage.standing):
         if team in orders:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from wargame.engine.dice import drawn
 from wargame.engine.step import Step
 from wargame.errors import FormulaFailed
-from wargame.rules.game import CompiledInject, Game
+from wargame.rules.game import CompiledInject
 
 NEWS = "news"
 """The phase in which injects fire: after the turn has been counted, before anybody is told."""
@@ -46,15 +44,11 @@ def fire(step: Step, inject: CompiledInject, by: str) -> None:
         desk.open = tuple(sorted({*desk.open, inject.id}))
 
 
-def defaults(game: Game, still_open: tuple[str, ...], choices: Mapping[str, str]) -> dict[str, str]:
-    """Every open choice with its answer, the default where nobody gave one."""
-    return {name: choices.get(name) or game.injects[name].definition.default for name in still_open}
-
-
 def chosen(step: Step) -> None:
-    """The first phase runs the answers to injects."""
-    for name in sorted(step.desk.choices):
+    """The first phase runs the answers to injects, the default where nobody gave one."""
+    for name in step.desk.open:
         inject = step.game.injects[name]
-        choice = next(one for one in inject.choices if one.id == step.desk.choices[name])
+        answer = step.desk.choices.get(name, inject.definition.default)
+        choice = next(one for one in inject.choices if one.id == answer)
         w = step.run(f"{step.phase}/{name}.{choice.id}//0", choice.program, (), inject.actor)
-        step.fact("chosen", inject, choice, name not in step.desk.answered, w)
+        step.fact("chosen", inject, choice, name not in step.desk.choices, w)

@@ -49,8 +49,10 @@ def _in_turn(trial: Desk, index: int, orders: list[Job]) -> tuple[Question, ...]
         orders = _by_initiative(step, index, orders)
     except FormulaFailed as failure:
         step.failed(f"{name}/initiative", failure)
-    _others(step, index)
-    questions = _close(step, index, last=last and not orders)
+    questions: tuple[Question, ...] = ()
+    if not _idle(trial, index) or step.questions:
+        _others(step, index)
+        questions = _close(step, index, last=last and not orders)
     for place, job in enumerate(orders):
         if questions:
             return questions

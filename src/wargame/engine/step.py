@@ -40,7 +40,7 @@ class Desk:
     """A turn under way: the truth, the parts of the stage that resolution changes, and the facts so far.
 
     Attributes:
-        choices: inject -> answer, defaults filled in; answered: injects that somebody answered.
+        choices: inject -> answer, where a team gave one; open: injects whose choice is due.
         facts: None when nobody wants events.
         sees: (desk, team) -> the cells and the moment as the team sees them now, for conditional orders.
         met: how often a contest was settled at a place in this phase.
@@ -55,7 +55,6 @@ class Desk:
     orders: Mapping[str, tuple[Sealed, ...]]
     standing: Mapping[str, tuple[Order, ...]]
     choices: Mapping[str, str]
-    answered: tuple[str, ...]
     answers: Mapping[str, str]
     fired: tuple[str, ...]
     open: tuple[str, ...]
@@ -72,7 +71,7 @@ class Desk:
         """A copy to resolve a phase on; `adopt` takes it over, and forgetting it undoes everything."""
         return Desk(
             self.game, self.plan, self.dice, self.turn, self.cells, self.orders, self.standing, self.choices,
-            self.answered, self.answers, self.fired, self.open, self.proposals, self.agreements, self.pending,
+            self.answers, self.fired, self.open, self.proposals, self.agreements, self.pending,
             self.acts, None if self.facts is None else [], self.sees, {}, self.jobs,
         )  # fmt: skip
 

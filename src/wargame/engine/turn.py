@@ -48,7 +48,6 @@ def desk_of(game: Game, state: State, to: Audience) -> Desk:
         orders=stage.orders,
         standing=stage.standing,
         choices=stage.choices,
-        answered=(),
         answers=stage.answers,
         fired=stage.fired,
         open=stage.open,
