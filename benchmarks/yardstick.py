@@ -35,18 +35,18 @@ def random_seals(game: Game, state: State, rand: random.Random) -> Turn:
         if owner >= 0:
             owned[owner].append(region)
     return tuple(
-        Seal(ACTOR[actor], tuple(_order(actor, mine, draw) for _ in range(ORDERS)))
+        Seal(ACTOR[actor], tuple(_order(actor, mine, nth, draw) for nth in range(1, ORDERS + 1)))
         for actor, mine in enumerate(owned)
         if mine
     )
 
 
-def _order(actor: int, mine: list[int], draw: object) -> Order:
+def _order(actor: int, mine: list[int], nth: int, draw: object) -> Order:
     region = mine[int(draw() * len(mine))]  # type: ignore[operator]
     kind = KINDS[int(draw() * 8)]  # type: ignore[operator]
     if kind == MOVE:
         target = NEIGHBOURS[region][int(draw() * 4)]  # type: ignore[operator]
-        return Order(ACTOR[actor], "move", {"source": REGION[region], "target": REGION[target]})
+        return Order(ACTOR[actor], "move", {"nth": nth, "source": REGION[region], "target": REGION[target]})
     if kind in (RECRUIT, RECRUIT + 1):
         return Order(ACTOR[actor], "recruit" if kind == RECRUIT else "fortify", {"place": REGION[region]})
     other = int(draw() * 7)  # type: ignore[operator]
