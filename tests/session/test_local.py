@@ -163,7 +163,7 @@ def test_a_program_that_breaks_keeps_nobody_waiting(tmp_path: Path) -> None:
         def talk(self, _believed: object) -> tuple[()]:
             raise RuntimeError("lost my mind")
 
-        orders = talk
+        answer = orders = talk
 
     game = load(TOY, human=("anna",))
     table, events = begin(game, one_each(game), seed=5, nonce="n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from wargame.bots.luck import Luck
@@ -9,7 +11,7 @@ from wargame.bots.options import Desk, Option, Purse, desk_of, legal, order_of
 from wargame.engine.believed import plays
 from wargame.engine.proposals import signer
 from wargame.model.commands import Accept, Choose, Command, Order, Refuse
-from wargame.model.state import State
+from wargame.model.state import Proposal, State
 from wargame.rules.game import Game
 
 FREE = 2
@@ -30,13 +32,18 @@ class Chance:
         desk = desk_of(self.game, believed)
         return (*self._choices(luck, believed), *self._answers(desk, luck, believed))
 
+    def answer(self, believed: State) -> tuple[Command, ...]:
+        """A coin for each proposal that waits."""
+        luck = Luck(f"{self.key}/{self.team}", believed.stage.turn)
+        return tuple(self._answers(desk_of(self.game, believed), luck, believed))
+
     def orders(self, believed: State) -> tuple[Order, ...]:
         """Orders for each actor of the team."""
         desk = desk_of(self.game, believed)
         luck = Luck(f"{self.key}/{self.team}", believed.stage.turn)
         found: list[Order] = []
         for actor in self.game.teams[self.team].actors:
-            found.extend(order_of(self.game, option) for option in drawn(desk, luck, actor))
+            found.extend(order_of(self.game, option) for option in drawn(desk, luck, actor, believed.stage.proposals))
         return tuple(found)
 
     def _choices(self, luck: Luck, believed: State) -> list[Command]:
@@ -63,12 +70,12 @@ class Chance:
         return found
 
 
-def drawn(desk: Desk, luck: Luck, actor: int) -> list[Option]:
-    """One actor's orders by lot."""
+def drawn(desk: Desk, luck: Luck, actor: int, proposals: Sequence[Proposal] = ()) -> list[Option]:
+    """One actor's orders by lot; what it has promised to pay in `proposals` is kept back."""
     menu: dict[str, list[Option]] = {}
     for option in legal(desk, actor, desk.game.actions.values()):
         menu.setdefault(option.action.id, []).append(option)
-    purse = Purse.of(desk, actor)
+    purse = Purse.of(desk, actor, proposals)
     chosen: list[Option] = []
     most = purse.slots + FREE
     while len(chosen) < most:

@@ -40,8 +40,7 @@ def _answer(desk: Desk, believed: State, team: str, actor: str, proposal: Propos
         return Refuse(team, actor, proposal.id, "")
     if worth >= 0:
         return Accept(team, actor, proposal.id)
-    counter = None if proposal.counters else _counter(desk, believed, team, actor, proposal, worth)
-    return counter or Refuse(team, actor, proposal.id, "")
+    return _counter(desk, believed, team, actor, proposal, worth) or Refuse(team, actor, proposal.id, "")
 
 
 def _margin(
@@ -69,14 +68,17 @@ def _counter(desk: Desk, believed: State, team: str, actor: str, proposal: Propo
 def _packages(
     desk: Desk, actor: str, proposal: Proposal, worth: int
 ) -> Iterator[tuple[Mapping[str, Value], tuple[Payment, ...]]]:
-    """Packages that we could sign, the nearest first."""
-    payer = proposal.actor
-    if payer and payer != actor and payer in proposal.parties and actor in proposal.parties and worth >= -BRIDGED:
+    """Packages that we could sign, the nearest first: money before other terms.
+
+    To what is itself a counter we add money alone, each of us once: so haggling comes to an end.
+    """
+    for payer in _payers(desk, actor, proposal) if worth >= -BRIDGED else ():
         for stock in plan(desk.game).stocks:
             payments = _bridge(desk, actor, payer, stock, proposal)
             if payments:
                 yield proposal.terms, payments
-                break
+    if proposal.counters:
+        return
     slots = desk.game.agreements[proposal.kind].terms
     ranked: list[tuple[int, int, int, Mapping[str, Value]]] = []
     for terms in islice(_all_terms(desk, slots, proposal.terms), PACKAGES):
@@ -86,6 +88,19 @@ def _packages(
             ranked.append((changed, mine, len(ranked), terms))
     for entry in sorted(ranked, key=lambda entry: entry[:3]):
         yield entry[3], proposal.payments
+
+
+def _payers(desk: Desk, actor: str, proposal: Proposal) -> list[str]:
+    """Who might pay us: the proposer; for a package that nobody proposed, the other parties, richest first."""
+    if actor not in proposal.parties or any(payment.payee == actor for payment in proposal.payments):
+        return []
+    others = [party for party in proposal.parties if party != actor]
+    if proposal.actor in others and not proposal.counters:
+        return [proposal.actor]
+    stocks, layout, actors = plan(desk.game).stocks, desk.game.board.layout, plan(desk.game).actors
+    if not stocks:
+        return []
+    return sorted(others, key=lambda party: (-desk.cells[layout.cell(stocks[0], actors[party])], party))
 
 
 def _bridge(desk: Desk, actor: str, payer: str, stock: str, proposal: Proposal) -> tuple[Payment, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from wargame.bots.deals import answers, offers
@@ -10,8 +12,14 @@ from wargame.bots.options import Desk, Option, Purse, desk_of, legal, order_of
 from wargame.engine.plan import plan
 from wargame.errors import FormulaFailed
 from wargame.model.commands import Choose, Command, Order
-from wargame.model.state import State
+from wargame.model.state import Proposal, State
 from wargame.rules.game import CompiledWeight, Game
+
+SHARE = 4
+"""Noise is drawn once for an action and, a quarter as wide, for each way of giving it.
+
+Drawn for each way alone, it would favour whatever has many targets: the best of 500 draws lies far out.
+"""
 
 
 @attrs.frozen
@@ -31,13 +39,17 @@ class Doctrine:
             *offers(desk, believed, self.team),
         )
 
+    def answer(self, believed: State) -> tuple[Command, ...]:
+        """Answers alone: what was refused this turn is not proposed again."""
+        return answers(desk_of(self.game, believed), believed, self.team)
+
     def orders(self, believed: State) -> tuple[Order, ...]:
         """Orders for each actor of the team."""
         desk = desk_of(self.game, believed)
         luck = Luck(f"{self.key}/{self.team}", believed.stage.turn)
         chosen: list[Order] = []
         for actor in self.game.teams[self.team].actors:
-            chosen.extend(order_of(self.game, option) for option in best(desk, luck, actor))
+            chosen.extend(order_of(self.game, option) for option in best(desk, luck, actor, believed.stage.proposals))
         return tuple(chosen)
 
     def _choices(self, desk: Desk, believed: State) -> list[Command]:
@@ -62,11 +74,14 @@ class Doctrine:
         return found
 
 
-def best(desk: Desk, luck: Luck, actor: int) -> list[Option]:
-    """The orders of one actor: greatest weight first, while they can be paid and are worth more than nothing."""
+def best(desk: Desk, luck: Luck, actor: int, proposals: Sequence[Proposal] = ()) -> list[Option]:
+    """The orders of one actor: greatest weight first, while they can be paid and are worth more than nothing.
+
+    What it has promised to pay in `proposals` that it accepted is kept back.
+    """
     ranked = [entry for entry in weighed(desk, luck, actor) if entry[0] > 0]
     ranked.sort(key=lambda entry: (-entry[0], entry[1].words))
-    purse, chosen = Purse.of(desk, actor), []
+    purse, chosen = Purse.of(desk, actor, proposals), []
     for _, option in ranked:
         if purse.allows(option):
             purse.take(option)
@@ -82,10 +97,11 @@ def weighed(desk: Desk, luck: Luck, actor: int) -> list[tuple[int, Option]]:
     found = []
     actions = plan(desk.game).actions
     for name, weights in doctrine.orders.items():
+        mood = luck.noise(doctrine.noise, name, str(actor))
         for option in legal(desk, actor, (actions[name].action,)):
             weight = _weight(desk, weights, option.args)
             if weight is not None:
-                found.append((weight + luck.noise(doctrine.noise, *option.words), option))
+                found.append((weight + mood + luck.noise(doctrine.noise // SHARE, *option.words), option))
     return found
 
 

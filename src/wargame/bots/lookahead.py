@@ -51,6 +51,10 @@ class LookAhead:
         """As doctrine has it."""
         return self._mind("").talk(believed)
 
+    def answer(self, believed: State) -> tuple[Command, ...]:
+        """As doctrine has it."""
+        return self._mind("").answer(believed)
+
     def orders(self, believed: State) -> Orders:
         """The candidate that is best over its futures; doctrine's own unless another is clearly better."""
         sets = self._candidates(believed)

@@ -15,10 +15,14 @@ from wargame.rules.game import Game
 
 
 class Bot(Protocol):
-    """A policy for one team. Both questions are pure functions of what the team believes, and of the bot's key."""
+    """A policy for one team. All questions are pure functions of what the team believes, and of the bot's key."""
 
     def talk(self, believed: State) -> Sequence[Command]:
         """Choices, proposals and answers: everything but orders."""
+        ...
+
+    def answer(self, believed: State) -> Sequence[Command]:
+        """Answers to proposals that came after it has talked this turn, and nothing else."""
         ...
 
     def orders(self, believed: State) -> Sequence[Order]:

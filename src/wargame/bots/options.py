@@ -12,7 +12,7 @@ from wargame.engine.orders import price, refusal
 from wargame.errors import FormulaFailed
 from wargame.model.commands import Order
 from wargame.model.layout import outward
-from wargame.model.state import State
+from wargame.model.state import Proposal, State
 from wargame.rules.compiled import Moment
 from wargame.rules.game import CompiledAction, Game
 
@@ -107,10 +107,15 @@ class Purse:
     used: dict[str, int] = attrs.Factory(dict)
 
     @classmethod
-    def of(cls, desk: Desk, actor: int) -> Purse:
-        """A full purse."""
+    def of(cls, desk: Desk, actor: int, proposals: Iterable[Proposal] = ()) -> Purse:
+        """A full purse, less what the actor has promised to pay in proposals that it accepted."""
         name = desk.game.board.universe.actors[actor]
-        return cls(desk, actor, desk.game.board.definition.actors[name].orders)
+        purse = cls(desk, actor, desk.game.board.definition.actors[name].orders)
+        for proposal in proposals:
+            for payment in proposal.payments if name in proposal.accepted else ():
+                if payment.payer == name:
+                    purse.spent[payment.stock] = purse.spent.get(payment.stock, 0) + payment.amount
+        return purse
 
     def allows(self, option: Option) -> bool:
         """Whether the option still fits: slots, limit, price."""

@@ -40,6 +40,10 @@ class Remote:
         """Doctrine's answers, which look-ahead shares: they are quick."""
         return self._near.talk(believed)
 
+    def answer(self, believed: State) -> Sequence[Command]:
+        """The same."""
+        return self._near.answer(believed)
+
     def orders(self, believed: State) -> Sequence[Order]:
         """Look-ahead's orders, from the worker."""
         return self._pool.submit(_orders, believed).result()

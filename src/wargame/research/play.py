@@ -13,7 +13,7 @@ from wargame.model.events import Event
 from wargame.model.state import State
 from wargame.rules.game import Game
 
-ROUNDS = 3
+ROUNDS = 6
 """How often in a turn bots may answer what others have said since."""
 Opened = Callable[[State, tuple[Event, ...]], None]
 Advanced = Callable[[Command, tuple[Event, ...], State], None]
@@ -123,8 +123,9 @@ def _written(table: _Table, state: State, bots: Mapping[str, Bot]) -> State:
             on_table = frozenset(p.id for p in own.stage.proposals)
             if team in heard and on_table <= heard[team]:
                 continue
+            speak = bot.answer if team in heard else bot.talk
             heard[team], quiet = on_table, False
-            for command in bot.talk(own):
+            for command in speak(own):
                 state = _try(table, state, command)
         if quiet:
             break

@@ -28,6 +28,10 @@ class Player(Protocol):
         """Choices, proposals, and answers to proposals that it can see."""
         ...
 
+    def answer(self, believed: State) -> Sequence[c.Command]:
+        """Answers to proposals that came after it has talked this turn."""
+        ...
+
     def orders(self, believed: State) -> Sequence[c.Order]:
         """The orders to seal this turn."""
         ...
@@ -111,7 +115,8 @@ class Room:
         self._heard[team] = (stage.turn, frozenset(p.id for p in stage.proposals))
         self._talks[team] += 1
         player = self.players[team]
-        return Errand(team, stage.turn, lambda: player.talk(believed), closes=False)
+        speak = player.talk if self._talks[team] == 1 else player.answer
+        return Errand(team, stage.turn, lambda: speak(believed), closes=False)
 
     def _order(self, team: str, believed: State) -> Errand:
         player, turn = self.players[team], believed.stage.turn
