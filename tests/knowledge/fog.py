@@ -31,6 +31,12 @@ def toy() -> Game:
     return load(str(Path(__file__).parent.parent / "toy" / "toy.toml"))
 
 
+@cache
+def syria() -> Game:
+    """The crisis at its real size."""
+    return load("syria_2015")
+
+
 def opening(game: Game, seed: int = SEED) -> tuple[State, tuple[Event, ...]]:
     """A game's first state and events."""
     return engine.start(game, seed, nonce=NONCE)
