@@ -44,7 +44,7 @@ from wargame.model.layout import ACTOR, DEC, MILLION, NOBODY, REGION, SIDE, WHOL
 from wargame.rules.board import Board
 from wargame.rules.compiled import Moment, Query
 from wargame.rules.mechanics.commitment import Commitment, Force
-from wargame.rules.mechanics.line import Line
+from wargame.rules.mechanics.line import Line, remembered
 from wargame.rules.mechanics.odds_table import OddsTable, Row
 from wargame.rules.mechanics.shares import by_key, shares, shares_capped
 from wargame.rules.mechanics.values import Value, names_in, number, value
@@ -274,14 +274,23 @@ class BattleMechanic:
 def _queries(battle: Battle, settings: Settings) -> tuple[Query, ...]:
     line, board = battle.line, battle.board
 
-    def alone(actor: int, region: int) -> tuple[Entry, ...]:
-        return (Entry(actor, region),)
+    def attack(s: Any, x: Moment, actor: int, region: int) -> tuple[int, int]:
+        """(column, whole men) of one attack, remembered for these very cells: menus and bots ask it again and again."""
+        kept = remembered(s, x, battle)
+        if kept is not None and (actor, region) in kept:
+            known: tuple[int, int] = kept[actor, region]
+            return known
+        forces = battle.commitment.forces(s, x, region, (Entry(actor, region),))
+        found = battle.ratio(s, x, region, forces)[0], sum(force.men for force in forces) // MILLION
+        if kept is not None:
+            kept[actor, region] = found
+        return found
 
     def commit(s: Any, x: Moment, actor: int, region: int) -> int:
-        return sum(force.men for force in battle.commitment.forces(s, x, region, alone(actor, region))) // MILLION
+        return attack(s, x, actor, region)[1]
 
     def column(s: Any, x: Moment, actor: int, region: int) -> int:
-        return battle.ratio(s, x, region, battle.commitment.forces(s, x, region, alone(actor, region)))[0]
+        return attack(s, x, actor, region)[0]
 
     def defence(s: Any, x: Moment, region: int, side: int) -> int:
         return battle.defence(s, x, region, (side,))

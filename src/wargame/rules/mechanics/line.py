@@ -41,6 +41,10 @@ class Line:
         self.effort = value(settings, "effort", (SIDE,))
         self.sides, self.regions = range(len(universe.sides)), range(len(universe.regions))
         self.members = tuple(tuple(a for a, d in enumerate(universe.side_of) if d == side) for side in self.sides)
+        self._men = tuple(
+            tuple(tuple(self.cell(actor, region) for actor in self.members[side]) for region in self.regions)
+            for side in self.sides
+        )
         self.side_of, self.neighbours, self.length = universe.side_of, universe.neighbours, universe.links
         named = (self.strength, self.control, self.garrison, self.hostility, *self.easing, self.calm)
         self.reads = tuple(sorted({read for one in named if one is not None for read in one.reads}))
@@ -59,7 +63,7 @@ class Line:
 
     def men(self, s: Any, side: int, region: int) -> int:
         """Men of a side in a region."""
-        return sum(s[self.cell(actor, region)] for actor in self.members[side]) if side != NOBODY else 0
+        return sum([s[cell] for cell in self._men[side][region]]) if side != NOBODY else 0
 
     def own(self, s: Any, side: int) -> tuple[int, ...]:
         """Regions that a side controls, ascending."""
@@ -73,7 +77,7 @@ class Line:
 
     def threats(self, s: Any, x: Moment, region: int) -> tuple[tuple[int, int, int], ...]:
         """(neighbour, its side, what it eats in 10^-24 men before easing) of each hostile neighbour."""
-        kept = _kept(s, x, self)
+        kept = remembered(s, x, self)
         if kept is not None and ("threats", region) in kept:
             known: tuple[tuple[int, int, int], ...] = kept["threats", region]
             return known
@@ -119,7 +123,7 @@ class Line:
 
     def need_if(self, s: Any, x: Moment, region: int, extra: int) -> int:
         """Need with a further share `extra` (millionths) of the threats taken away."""
-        kept = _kept(s, x, self)
+        kept = remembered(s, x, self)
         if kept is not None and ("need", region, extra) in kept:
             known: int = kept["need", region, extra]
             return known
@@ -242,7 +246,7 @@ def _words(board: Board, one: Value) -> str:
     return (variable.title if variable and variable.title else one.name.replace("_", " ")).lower()
 
 
-def _kept(s: Any, x: Moment, owner: object) -> dict[Any, Any] | None:
+def remembered(s: Any, x: Moment, owner: object) -> dict[Any, Any] | None:
     """What was worked out for these very cells: only for tuples, which cannot change under us."""
     if type(s) is not tuple:
         return None
