@@ -13,7 +13,7 @@ from wargame.bots import KINDS, make
 from wargame.bots.luck import Luck, _gumbel
 from wargame.content import load
 from wargame.engine import advance, believed, start
-from wargame.errors import WargameError
+from wargame.errors import CommandRefused, WargameError
 from wargame.model.commands import Accept, Choose, Propose, Refuse, Seal
 from wargame.model.state import State
 from wargame.research.play import play, seat_bots
@@ -171,3 +171,22 @@ def test_look_ahead_plays_a_whole_game(game: Game) -> None:
     state = play(game, seat_bots(game, "rosa=lookahead", 2, ""), 2, turns=2)
 
     assert state.stage.turn == 3 or state.stage.ended
+
+
+@pytest.mark.parametrize("kind", ["random", "doctrine"])
+def test_bots_ask_for_nothing_that_is_refused(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the flagship scenario too all that bots say and order is legal when they say it."""
+    refused: list[str] = []
+
+    def watched(*args: object, **options: object) -> object:
+        try:
+            return advance(*args, **options)  # type: ignore[arg-type]
+        except CommandRefused as error:
+            refused.append(str(error))
+            raise
+
+    monkeypatch.setattr("wargame.research.play.advance", watched)
+    syria = load("syria_2015")
+    play(syria, seat_bots(syria, kind, 3, ""), 3)
+
+    assert refused == []

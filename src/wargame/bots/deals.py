@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 
 from wargame.bots.options import Desk
@@ -58,9 +58,10 @@ def _margin(
 def _counter(desk: Desk, believed: State, team: str, actor: str, proposal: Proposal, worth: int) -> Propose | None:
     """The same package with money from its proposer, or else the nearest package that we can sign."""
     on_table = {one.id for one in believed.stage.proposals}
+    kind = desk.game.agreements[proposal.kind]
     for terms, payments in _packages(desk, actor, proposal, worth):
         name = proposal_id(proposal.kind, proposal.parties, terms, payments)
-        if name not in on_table:
+        if name not in on_table and _allowed(desk, kind, actor, proposal.parties, terms):
             return Propose(team, actor, proposal.kind, proposal.parties, terms, payments, "", proposal.id)
     return None
 
@@ -153,7 +154,7 @@ def _offer(desk: Desk, believed: State, team: str, actor: int, offer: CompiledOf
     there = {(p.kind, p.parties) for p in stage.proposals} | {(a.kind, a.parties) for a in stage.agreements}
     if (offer.kind, parties) in there:
         return None
-    if not _wanted(desk, actor, offer) or not _allowed(desk, kind, actor, offer):
+    if not _wanted(desk, actor, offer) or not _allowed(desk, kind, name, parties, terms):
         return None
     worth = _margin(desk, name, offer.kind, terms)
     return None if worth is not None and worth < 0 else Propose(team, name, offer.kind, parties, terms)
@@ -168,18 +169,16 @@ def _wanted(desk: Desk, actor: int, offer: CompiledOffer) -> bool:
         return False
 
 
-def _allowed(desk: Desk, kind: CompiledAgreement, actor: int, offer: CompiledOffer) -> bool:
-    """Whether the rules let us table it, as we believe."""
-    s, x = desk.cells, desk.moment
+def _allowed(
+    desk: Desk, kind: CompiledAgreement, actor: str, parties: Sequence[str], terms: Mapping[str, Value]
+) -> bool:
+    """Whether the rules let an actor table a package, as we believe."""
+    s, x, actors = desk.cells, desk.moment, plan(desk.game).actors
     try:
-        if not kind.proposer.call(s, x, actor) or not all(kind.who.call(s, x, party) for party in offer.parties):
+        if not kind.proposer.call(s, x, actors[actor]) or not all(kind.who.call(s, x, actors[p]) for p in parties):
             return False
     except FormulaFailed:
         return False
-    values = numbers(
-        desk.game,
-        plan(desk.game).terms[kind.id],
-        {slot.name: outward(desk.game.board.universe, slot.kind, offer.terms[slot.name]) for slot in kind.terms},
-    )
-    parties = sum(1 << party for party in offer.parties)
-    return refusal_of(kind.requires, s, x, (parties, *values), lenient=True) is None
+    circle = sum(1 << actors[party] for party in parties)
+    args = (circle, *numbers(desk.game, plan(desk.game).terms[kind.id], terms))
+    return refusal_of(kind.requires, s, x, args, lenient=True) is None
