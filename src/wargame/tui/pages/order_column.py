@@ -53,6 +53,10 @@ class OrderColumn(Vertical):
         self.nth = 0
         self.form: OrderForm | None = None
 
+    def post_message(self, message: Message) -> bool:
+        """Messages are the column's own, also when the page makes it act: else they would stop at the page."""
+        return super().post_message(message.set_sender(self))
+
     def compose(self) -> ComposeResult:
         yield OneLine("actors")
         yield OneLine("stocks")
