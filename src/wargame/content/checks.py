@@ -56,11 +56,11 @@ def heads(composed: Composed) -> list[Problem]:
 
 
 def choices(
-    definition: Definition, variant: str, chosen: str, seating: str, human: tuple[str, ...]
+    definition: Definition, variants: tuple[str, ...], chosen: str, seating: str, human: tuple[str, ...]
 ) -> tuple[Fault, ...]:
     """What the caller asked for exists."""
     asked = (
-        ("variants", variant, definition.variants),
+        *(("variants", variant, definition.variants) for variant in variants),
         ("formats", chosen, definition.formats),
         ("seating", seating, definition.seating),
         *(("actors", actor, definition.actors) for actor in human),

@@ -81,6 +81,25 @@ class Disk:
 
 
 @attrs.frozen
+class Once:
+    """A library that reads each file once, for a check that lays them together many times."""
+
+    library: Library
+    _files: dict[tuple[str, ...], TomlFile] = attrs.field(factory=dict, init=False)
+
+    def root(self, name: str) -> TomlFile:
+        if (name,) not in self._files:
+            self._files[name,] = self.library.root(name)
+        return self._files[name,]
+
+    def open(self, reference: str, shelf: str, asker: TomlFile) -> TomlFile:
+        key = (reference, shelf, asker.name)
+        if key not in self._files:
+            self._files[key] = self.library.open(reference, shelf, asker)
+        return self._files[key]
+
+
+@attrs.frozen
 class Texts:
     """Files as a log recorded them, by recorded name."""
 

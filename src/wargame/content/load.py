@@ -7,14 +7,17 @@ later one runs only on what an earlier one could make sense of.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import attrs
 
 from wargame.content import checks, library, report
 from wargame.content.converter import UnknownKey, structure
 from wargame.content.overlay import Composed, compose
+from wargame.content.variants import groups
 from wargame.errors import LoadError, Problem
 from wargame.model.definition import Definition
+from wargame.rules.build import build
 from wargame.rules.compiled import Fault, Source
 from wargame.rules.game import Game
 
@@ -46,7 +49,7 @@ def load(
     Raises:
         LoadError: with every problem found.
     """
-    return _load(library.Disk(), name_or_path, variant, format, seating, human)
+    return _load(_Asked(library.Disk(), name_or_path, (variant,) if variant else (), format, seating, human))
 
 
 def load_texts(
@@ -59,7 +62,7 @@ def load_texts(
     human: tuple[str, ...] = (),
 ) -> Game:
     """The same from recorded texts: `files` by the names of `Game.sources`, `root` the scenario's own."""
-    return _load(library.Texts(files), root, variant, format, seating, human)
+    return _load(_Asked(library.Texts(files), root, (variant,) if variant else (), format, seating, human))
 
 
 def check(
@@ -73,15 +76,19 @@ def check(
 
     Without a variant each of the scenario's variants is checked too.
     """
-    shelf = library.Disk()
+    shelf = library.Once(library.Disk())
+    asked = _Asked(shelf, name_or_path, (variant,) if variant else (), format, seating, ())
     try:
-        definition, _, problems = _examine(shelf, name_or_path, variant, format, seating, ())
-        if definition is not None and not variant:
-            for other in definition.variants:
-                problems = [*problems, *_examine(shelf, name_or_path, other, format, seating, ())[2]]
+        tree, _, problems = _examine(asked)
+        found = dict.fromkeys(problems)
+        for group in () if variant else groups(tree):
+            more = _examine(attrs.evolve(asked, variants=group))[2]
+            if len(group) > 1 and any(problem not in found for problem in more):
+                more = [p for name in group for p in _examine(attrs.evolve(asked, variants=(name,)))[2]]
+            found |= dict.fromkeys(more)
     except LoadError as error:
         return error.problems
-    return report.arranged(problems)
+    return report.arranged(found)
 
 
 def shipped() -> tuple[Summary, ...]:
@@ -100,35 +107,46 @@ def shipped() -> tuple[Summary, ...]:
     return tuple(found)
 
 
-def _load(shelf: library.Library, name: str, variant: str, chosen: str, seating: str, human: tuple[str, ...]) -> Game:
-    _, game, problems = _examine(shelf, name, variant, chosen, seating, human)
+@attrs.frozen
+class _Asked:
+    """What a caller wants loaded."""
+
+    shelf: library.Library
+    name: str
+    variants: tuple[str, ...]
+    chosen: str
+    seating: str
+    human: tuple[str, ...]
+
+
+def _load(asked: _Asked) -> Game:
+    _, game, problems = _examine(asked)
     if problems or game is None:
         raise LoadError(report.arranged(problems))
     return game
 
 
-def _examine(
-    shelf: library.Library, name: str, variant: str, chosen: str, seating: str, human: tuple[str, ...]
-) -> tuple[Definition | None, Game | None, list[Problem]]:
-    from wargame.rules.build import build
-
-    composed = compose(shelf, name, variant, chosen)
+def _examine(asked: _Asked) -> tuple[Mapping[str, Any], Game | None, list[Problem]]:
+    """(merged document, game if it is right, what is wrong)."""
+    composed = compose(asked.shelf, asked.name, asked.variants, asked.chosen)
     problems = [*composed.problems, *checks.heads(composed)]
     definition, faults = structure(composed.tree)
     if definition is None:
-        return None, None, [*problems, *_placed(composed, faults)]
-    faults = (*checks.choices(definition, variant, chosen, seating, human), *checks.all_faults(definition))
+        return composed.tree, None, [*problems, *_placed(composed, faults)]
+    faults = (
+        *checks.choices(definition, asked.variants, asked.chosen, asked.seating, asked.human),
+        *checks.all_faults(definition),
+    )
     game, more = build(
         definition,
         name=_game_name(composed),
-        variant=variant,
-        format=chosen,
-        seating=seating,
-        human=human,
+        variant=asked.variants[0] if asked.variants else "",
+        format=asked.chosen,
+        seating=asked.seating,
+        human=asked.human,
         sources=tuple(Source(file.name, file.text) for file in composed.files),
     )
-    problems += _placed(composed, (*faults, *more))
-    return definition, game, problems
+    return composed.tree, game, [*problems, *_placed(composed, (*faults, *more))]
 
 
 def _game_name(composed: Composed) -> str:
@@ -149,7 +167,7 @@ def _placed(composed: Composed, faults: Iterable[Fault]) -> list[Problem]:
 
 def define(name_or_path: str, variant: str = "", chosen: str = "") -> Definition:
     """The composed document alone, with nothing compiled. Raises LoadError for mistakes of shape."""
-    composed = compose(library.Disk(), name_or_path, variant, chosen)
+    composed = compose(library.Disk(), name_or_path, (variant,) if variant else (), chosen)
     definition, faults = structure(composed.tree)
     if definition is None:
         raise LoadError(report.arranged(_placed(composed, faults)))

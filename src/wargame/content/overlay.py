@@ -66,8 +66,10 @@ class Composed:
         return layer.file.problem(inner, message, hint, offset if known == path else -1, name)
 
 
-def compose(library: Library, name: str, variant: str = "", chosen: str = "") -> Composed:
-    """Reads a scenario with everything it rests on and lays it together; `chosen` is a format.
+def compose(library: Library, name: str, variants: tuple[str, ...] = (), chosen: str = "") -> Composed:
+    """Reads a scenario with everything it rests on and lays it together.
+
+    `chosen` is a format, whose own variant is laid over before `variants`.
 
     Raises LoadError where a file cannot be read or found; a mistake in a `remove` is kept in `problems`.
     """
@@ -84,7 +86,7 @@ def compose(library: Library, name: str, variant: str = "", chosen: str = "") ->
     for layer in layers:
         _lay(composed, layer)
     given = _table(_table(composed.tree, "formats"), chosen).get("variant") if chosen else None
-    for wanted in dict.fromkeys((given, variant)):
+    for wanted in dict.fromkeys((given, *variants)):
         if isinstance(wanted, str) and wanted:
             _lay_variant(composed, wanted)
     return composed
