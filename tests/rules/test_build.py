@@ -260,6 +260,12 @@ class TestMoved:
         )
         assert any("greatest value" in fault.message for fault in faults_of(made))
 
+    def test_what_a_mechanic_moves_is_not_set_either(self) -> None:
+        """Redeployment moves men, whether any text calls it or not."""
+        made = little(rules={"reset": Rule(phase="ground", effects="strength[anna, north] = 3")})
+        (fault,) = faults_of(made)
+        assert fault.path == ("rules", "reset", "effects")
+
 
 class TestFlows:
     def secret(self, **rule: Any) -> Definition:

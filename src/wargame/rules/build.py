@@ -64,6 +64,7 @@ def build(
     late.positions.update(parts["positions"])
     late.modifiers.update({key: contest.modifiers for key, contest in parts["contests"].items()})
     moved = frozenset(variable for entry in compiler.programs for variable in entry.program.moves)
+    moved |= {variable for procedure in bench.procedures.values() for variable in procedure.moves}
     check_moved(board.layout, compiler.programs, moved, faults)
     visible = {variable: entry.visible for variable, entry in definition.variables.items()}
     check_flows(compiler.programs, parts["sight"], visible, faults)

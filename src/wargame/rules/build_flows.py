@@ -15,19 +15,16 @@ from wargame.rules.game import CompiledSight
 
 
 def check_moved(layout: Layout, written: Iterable[Written], moved: frozenset[str], faults: Faults) -> None:
-    """`=` never to a variable that any text moves; a moved variable has no upper bound (what does not fit vanishes)."""
-    movers: dict[str, Written] = {}
+    """`=` never to a variable that is moved; a moved variable has no upper bound (what does not fit would vanish)."""
     for entry in written:
         for touch in entry.program.touches:
             if touch.verb == "=" and touch.variable in moved:
                 what = f"`{touch.variable}` is moved somewhere, so it cannot be set"
                 faults.add(entry.path, what, "use += or -=, or move it", touch.offset, touch.length)
-            if touch.verb == "move":
-                movers.setdefault(touch.variable, entry)
-    for name, entry in movers.items():
-        if layout.columns[name].high is not None:
+    for name in sorted(moved):
+        if name in layout.columns and layout.columns[name].high is not None:
             what = f"`{name}` is moved but has a greatest value: what does not fit would vanish"
-            faults.add(entry.path, what, f"leave out the upper end of the range of {name}")
+            faults.add(("variables", name, "range"), what, "leave out the upper end")
 
 
 def check_flows(

@@ -166,7 +166,10 @@ class Query:
 
 @attrs.frozen
 class Procedure:
-    """A named effect that Python registers for programs: call(s, x, w, *indexes) -> None."""
+    """A named effect that Python registers for programs: call(s, x, w, *indexes) -> None.
+
+    `moves`: those of `writes` that it moves from cell to cell, so that nobody may set them.
+    """
 
     name: str
     params: tuple[Kind, ...]
@@ -174,6 +177,7 @@ class Procedure:
     writes: tuple[str, ...]
     call: Callable[..., None]
     says: str = ""
+    moves: tuple[str, ...] = ()
 
 
 @attrs.frozen

@@ -33,9 +33,9 @@ def redeploy_procedure(line: Line) -> Procedure:
         for (actor, source, target), men in sorted(moves(line, s, x, side, n).items()):
             w.move(line.cell(actor, source), line.cell(actor, target), men)
 
-    return Procedure(
-        "redeploy", (SIDE, WHOLE), (*line.reads, *effort), (line.strength.name,), redeploy, "shifts a side's reserves"
-    )
+    name = line.strength.name
+    says = "shifts a side's reserves"
+    return Procedure("redeploy", (SIDE, WHOLE), (*line.reads, *effort), (name,), redeploy, says, (name,))
 
 
 def moves(line: Line, s: Any, x: Moment, side: int, n: int) -> Counter[tuple[int, int, int]]:
