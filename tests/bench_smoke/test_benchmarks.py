@@ -10,6 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from benchmarks import check, engine, log, plain_loop, startup, yardstick
+from benchmarks.soak import files, logs
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,14 @@ def test_playing_the_recorded_orders_again_is_the_same_game():
     state, _, played = yardstick.play(5, turns=3)
     assert yardstick.replay(5, played) == state
     assert yardstick.replay(5, played, quiet=True) == state
+
+
+def test_bent_files_are_refused_with_places():
+    """A few files with pieces cut, doubled and replaced: problems, never another exception."""
+    came, _ = files.soak(seed=5, n=12)
+    assert sum(came.values()) == 12
+
+
+def test_bent_logs_never_pass_for_whole():
+    """A few logs with bytes and lines changed: refused, or what is left is a whole log."""
+    assert sum(logs.soak(seed=5, n=10, turns=1).values()) == 10

@@ -47,7 +47,7 @@ _SLIPS = (
 )
 _SUSPECT = re.compile(r"[^ -~\n\t]|['\"&|@$`~^%\\{}?]|!(?!=)|={3}|!==|=>|=<|<>|\*\*|//|\+\+|--|\bif\b[^:\n]*=")
 """One look that most texts pass; the slower ones below then say what is wrong and where."""
-_RUN_ON = re.compile(r"\d[A-Za-z_]")
+_RUN_ON = re.compile(r"\d\.?[A-Za-z_]")
 _LONE = re.compile(r"(?<![=<>!+\-*/%|&^:])=(?![=<>])")
 _IF_LINE = re.compile(r"^[ \t]*(?:if|elif)\b.*$", re.MULTILINE)
 _ELSE_IF = re.compile(r"\belse +if\b")
