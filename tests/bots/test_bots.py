@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import attrs
@@ -11,8 +12,10 @@ import pytest
 
 from wargame.bots import KINDS, make
 from wargame.bots.luck import Luck, _gumbel
+from wargame.bots.options import desk_of, legal
 from wargame.content import load
 from wargame.engine import advance, believed, start
+from wargame.engine.orders import refusal
 from wargame.errors import CommandRefused, WargameError
 from wargame.model.commands import Accept, Choose, Propose, Refuse, Seal
 from wargame.model.state import State
@@ -190,3 +193,21 @@ def test_bots_ask_for_nothing_that_is_refused(kind: str, monkeypatch: pytest.Mon
     play(syria, seat_bots(syria, kind, 3, ""), 3)
 
     assert refused == []
+
+
+@pytest.mark.parametrize("name", ["syria_2015", TOY])
+def test_the_quick_search_finds_every_legal_order(name: str) -> None:
+    """Leaving out what the map alone forbids leaves out nothing that is legal."""
+    game = load(name)
+    state = play(game, seat_bots(game, "doctrine", 1, ""), 1, turns=2)
+    for team in game.teams.values():
+        desk = desk_of(game, believed(game, state, team.id))
+        for actor in team.actors:
+            for action in game.actions.values():
+                every = [(actor, *v) for v in product(*(s.values for s in action.params if not s.kind.many))]
+                if any(slot.kind.many for slot in action.params):
+                    continue
+                legal_ways = {a for a in every if refusal(action, desk.cells, desk.moment, a, lenient=True) is None}
+                found = {option.args for option in legal(desk, actor, [action])}
+                assert found <= legal_ways
+                assert action.cost or found == legal_ways

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice, product
 
 import attrs
 
+from wargame.bots.fixed import ways
 from wargame.engine.believed import moment
 from wargame.engine.orders import price, refusal
 from wargame.errors import FormulaFailed
@@ -15,9 +15,6 @@ from wargame.model.layout import outward
 from wargame.model.state import Proposal, State
 from wargame.rules.compiled import Moment
 from wargame.rules.game import CompiledAction, Game
-
-SEARCHED = 4096
-"""Ways to fill an action's parameters that are tried."""
 
 
 @attrs.frozen
@@ -54,8 +51,7 @@ def legal(desk: Desk, actor: int, actions: Iterable[CompiledAction]) -> Iterator
     for action in actions:
         asked = (action.who.call, *(require.that.call for require in action.requires))
         purse = {stock: s[layout.cell(stock, actor)] for stock in action.cost}
-        for values in islice(product(*(_values(slot.kind.many, slot.values) for slot in action.params)), SEARCHED):
-            args = (actor, *values)
+        for args in ways(desk.game, action, actor):
             try:
                 if not all(call(s, x, *args) for call in asked):
                     continue
@@ -76,14 +72,6 @@ def _priced(desk: Desk, action: CompiledAction, args: tuple[int, ...]) -> bool:
     except FormulaFailed:
         return False
     return True
-
-
-def _values(many: bool, values: tuple[int, ...]) -> tuple[int, ...]:
-    """Values to try; of sets those of one member, all of them, and no others."""
-    if not many:
-        return values
-    single = tuple(v for v in values if v and v & (v - 1) == 0)
-    return (*single, values[-1]) if values and values[-1] not in single else single
 
 
 def order_of(game: Game, option: Option) -> Order:
