@@ -252,7 +252,18 @@ def hostile_order(table: Game, rng: Random) -> Command | Order | object:
     return Order(**fields) if rng.random() < 0.95 else rng.choice(JUNK)
 
 
-def test_a_proposal_full_of_formulas_is_only_text() -> None:
+@pytest.mark.parametrize("text", ["\x00", "a\x1b[2J", "\ud800", "\x9b"])
+def test_text_that_no_screen_or_file_can_hold_is_refused(text: str) -> None:
+    """Control characters and halves of characters; line ends and every language are fine."""
+    table = little()
+    state, _ = start(table, 1)
+    with pytest.raises(CommandRefused):
+        advance(table, state, Seal("anna", (Order("anna", "dig", why=text),)))
+    state, _ = advance(table, state, Seal("anna", (Order("anna", "dig", why="Schützen!\n\t守れ 🙂"),)))
+    assert digest(table, state)
+
+
+def test_words_full_of_formulas_are_only_text() -> None:
     """Words are kept as they came; nothing reads them as markup or rules."""
     table = little()
     state, _ = start(table, 1)

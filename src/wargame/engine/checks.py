@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NoReturn
 
 from wargame.engine.conditions import condition
@@ -17,6 +18,8 @@ LONGEST = 4000
 """Characters of a text in a command."""
 MOST = 100
 """Orders in a seal, payments in a proposal."""
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters, and halves of characters that no file can hold."""
 KEPT = 20_000
 """Orders kept by content."""
 
@@ -32,6 +35,8 @@ def text(value: Any, what: str) -> str:
         refuse("type", f"{what} must be a text")
     if len(value) > LONGEST:
         refuse("type", f"{what} is longer than {LONGEST} characters")
+    if not value.isprintable() and _UNSEEN.search(value):
+        refuse("type", f"{what} has characters that cannot be shown")
     return value
 
 

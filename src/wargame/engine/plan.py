@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from wargame.model.commands import Value
-from wargame.model.layout import Kind, inward, outward
+from wargame.model.layout import ACTOR, Kind, inward, outward
 from wargame.rules.game import CompiledAction, CompiledRule, Game, ParamSlot
 
 
@@ -45,7 +45,7 @@ class Plan:
     Attributes:
         actors: id -> index. actions, terms: by id. rules: for each phase, by id.
         phases: id and whether it resolves in turn; signing: index of the phase in which agreements are signed.
-        stocks: variable ids that orders can cost.
+        stocks: variables of which an actor has an amount, and can pay another.
         read: orders that were read before, by their content: random play and bots ask for the same ones again.
     """
 
@@ -84,7 +84,7 @@ def _make(game: Game) -> Plan:
         phases=phases,
         rules=tuple(tuple(found) for found in rules),
         signing=ids.index("agreements") if "agreements" in ids else 0,
-        stocks=tuple(sorted(name for name, column in game.board.layout.columns.items() if column.stock)),
+        stocks=tuple(sorted(name for name, c in game.board.layout.columns.items() if c.stock and c.over == (ACTOR,))),
     )
 
 
