@@ -56,6 +56,9 @@ def compile_contest(compiler: Compiler, name: str, resolver: Any) -> CompiledCon
     path: Path = ("contests", name)
     compiler.word((*path, "visible"), contest.visible, ("all", "white_cell"))
     compiler.word((*path, "place"), contest.place, ("region",))
+    if name in compiler.definition.actions:
+        what = f"{name!r} is also an action, and acts of this turn are told apart by name"
+        compiler.faults.add(path, what, "choose another name for the contest")
     compiler.template((*path, "text"), contest.text, ("region", "place"))
     return CompiledContest(
         name,

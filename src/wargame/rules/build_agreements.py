@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from wargame.model.layout import ACTOR, DEC, FLAG, WHOLE, Kind
 from wargame.model.mechanisms import Agreement
@@ -33,26 +34,30 @@ def compile_agreement(compiler: Compiler, name: str, entry: Agreement) -> Compil
     proposer = compiler.expression((*path, "proposer"), entry.proposer or "true", {"actor": ACTOR}, FLAG)
     breach = compiler.maybe((*path, "breach"), entry.breach, {"party": ACTOR, "other": ACTOR, **by_term}, FLAG)
     broken = {"breaker": ACTOR, "others": PARTIES, **by_term}
-    compiled = CompiledAgreement(
+    later: dict[str, Any] = {
+        "signatory": compiler.maybe((*path, "signatory"), entry.signatory, {"party": ACTOR}, ACTOR),
+        "requires": compiler.requires((*path, "requires"), entry.requires, name, signing),
+        "life": compiler.maybe((*path, "life"), entry.life, by_term, WHOLE),
+        "on_sign": compiler.program((*path, "on_sign"), entry.on_sign, signing, entry.reveals),
+        "effects": compiler.program((*path, "effects"), entry.effects, signing, entry.reveals),
+        "on_end": compiler.program((*path, "on_end"), entry.on_end, signing, entry.reveals),
+        "breach": breach,
+        "on_breach": compiler.program((*path, "on_breach"), entry.on_breach, broken, entry.reveals, (breach,)),
+    }
+    if len(compiler.faults.found) > before or who is None or proposer is None:
+        return None
+    return CompiledAgreement(
         id=name,
         definition=entry,
         terms=terms,
         fewest=fewest,
         most=most,
         members=members,
-        who=who,  # type: ignore[arg-type]
-        proposer=proposer,  # type: ignore[arg-type]
-        signatory=compiler.maybe((*path, "signatory"), entry.signatory, {"party": ACTOR}, ACTOR),
-        requires=compiler.requires((*path, "requires"), entry.requires, name, signing),
-        life=compiler.maybe((*path, "life"), entry.life, by_term, WHOLE),
-        on_sign=compiler.program((*path, "on_sign"), entry.on_sign, signing, entry.reveals),
-        effects=compiler.program((*path, "effects"), entry.effects, signing, entry.reveals),
-        on_end=compiler.program((*path, "on_end"), entry.on_end, signing, entry.reveals),
-        breach=breach,
-        on_breach=compiler.program((*path, "on_breach"), entry.on_breach, broken, entry.reveals, (breach,)),
+        who=who,
+        proposer=proposer,
         place_terms=tuple(i for i, slot in enumerate(terms) if slot.kind.base == "region"),
+        **later,
     )
-    return compiled if len(compiler.faults.found) == before else None
 
 
 def compile_position(

@@ -193,10 +193,12 @@ def find(name: str) -> Mechanic | None:
     """The mechanic of a name: ours, or one that an installed package registers; None if there is none."""
     if name in OURS:
         module = import_module(f"wargame.rules.mechanics.{name}")
-        return module.MECHANIC  # type: ignore[no-any-return]
+        ours: Mechanic = module.MECHANIC
+        return ours
     for entry in entry_points(group=GROUP):
         if entry.name == name:
-            return entry.load()  # type: ignore[no-any-return]
+            theirs: Mechanic = entry.load()
+            return theirs
     return None
 
 
