@@ -60,14 +60,8 @@ def build(
     names = _names(board, bench, turns, late.computed, faults)
     compiler = Compiler(names, faults)
     parts = _compile(compiler, bench, teams)
-    late.agreements.update(parts["agreements"])
-    late.positions.update(parts["positions"])
-    late.modifiers.update({key: contest.modifiers for key, contest in parts["contests"].items()})
-    moved = frozenset(variable for entry in compiler.programs for variable in entry.program.moves)
-    moved |= {variable for procedure in bench.procedures.values() for variable in procedure.moves}
-    check_moved(board.layout, compiler.programs, moved, faults)
-    visible = {variable: entry.visible for variable, entry in definition.variables.items()}
-    check_flows(compiler.programs, parts["sight"], visible, faults)
+    _fill(late, parts)
+    _check_writes(compiler, bench, parts["sight"])
     if faults.found:
         return None, tuple(faults.found)
     game = Game(
@@ -88,6 +82,22 @@ def build(
         **parts,
     )
     return game, ()
+
+
+def _fill(late: Late, parts: Mapping[str, Any]) -> None:
+    """Gives the bound mechanics what was compiled after them."""
+    late.agreements.update(parts["agreements"])
+    late.positions.update(parts["positions"])
+    late.modifiers.update({key: contest.modifiers for key, contest in parts["contests"].items()})
+
+
+def _check_writes(compiler: Compiler, bench: Bench, sight: dict[str, CompiledSight]) -> None:
+    """The checks that need every program of the game."""
+    moved = frozenset(variable for entry in compiler.programs for variable in entry.program.moves)
+    moved |= {variable for procedure in bench.procedures.values() for variable in procedure.moves}
+    check_moved(compiler.names.board.layout, compiler.programs, moved, compiler.faults)
+    visible = {variable: entry.visible for variable, entry in compiler.definition.variables.items()}
+    check_flows(compiler.programs, sight, visible, compiler.faults)
 
 
 def make_teams(
