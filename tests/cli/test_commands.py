@@ -273,3 +273,70 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     assert book.stderr.read() == b""
     assert book.wait() == 0
     book.stderr.close()
+
+
+HOSTILE = """[/b]
+{actor}
+1 1 1
+-1
+99
+0
+undo 99
+undo x
+because
+expect 1 200
+expect x
+accept 9
+accept
+refuse
+counter
+counter 1 x=y
+withdraw
+propose
+propose ceasefire
+propose ceasefire with
+propose ceasefire with zoe
+propose ceasefire with rosa where=nowhere
+propose ceasefire with rosa months=99
+propose ceasefire with rosa pay=x
+propose ceasefire with rosa where=plain months=1 watch=observers pay=anna>rosa:9999
+weigh
+weigh x y=
+choose
+choose 99
+choose zzz
+say
+say to nobody: x
+say to zoe
+why
+why zzz
+why front zzz
+rules zzz
+quote 9
+\x1b[31m
+\u202e
+seal now
+reopen
+reopen
+"""
+
+
+def test_hostile_lines_get_a_sentence_each(tmp_path: Path) -> None:
+    """Anything at all may be typed; the game goes on and no traceback is seen."""
+    done = run("play", TOY, "--line", "--as", "anna", "--log", str(tmp_path / "g.jsonl"), stdin=HOSTILE)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "\x1b" not in done.stdout
+    assert "The game is kept" in done.stdout
+
+
+def test_bytes_that_are_no_text_stop_nothing(tmp_path: Path) -> None:
+    """A script of rubbish is answered, not crashed upon."""
+    done = subprocess.run(
+        [sys.executable, "-m", "wargame", "play", TOY, "--line", "--as", "anna", "--log", str(tmp_path / "g.jsonl")],
+        input=b"\xff\xfe\x00rally\nseal\n\xc3\n", capture_output=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == b""

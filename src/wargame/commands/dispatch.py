@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 something was found, 2 used wrongly.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -19,6 +20,10 @@ MISUSED = 2
 def dispatch(words: Sequence[str]) -> int:
     """Runs the command that the words name."""
     args = parser().parse_args(words)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # An old console has no ▸ and a script may hold any byte: a sign that is lost must not stop a game.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         module = import_module(f"wargame.commands.{args.module}")
         code: int = getattr(module, args.call)(args)

@@ -68,10 +68,10 @@ def _in_lines(args: argparse.Namespace) -> int:
 
 
 def _read(prompt: str) -> str | None:
-    """A line from the keyboard or a script; None at its end."""
+    """A line from the keyboard or a script; None at its end, or when somebody stops it: both leave politely."""
     try:
         return input(prompt)
-    except EOFError:
+    except (EOFError, KeyboardInterrupt):
         print()
         return None
 
