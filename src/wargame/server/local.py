@@ -162,6 +162,7 @@ def seat_people(
     if path:
         table.drafts.update(read_drafts(path))
         table.keep = lambda drafts: write_drafts(path, drafts)
+    table.programs = frozenset(players)
     room = Room(table, players)
     pump: Pump = Threaded(room) if threads else Inline(room)
     teams = [team for team in table.game.teams.values() if team.id in table.seats.values() and team.id not in players]

@@ -53,13 +53,15 @@ def go_on(path: str) -> Kept:
     """
     found = resume(path)
     table = Table(found.game, found.state, one_each(found.game))
+    bots = _bots(path, table)
+    table.programs = frozenset(bots)
     before = attrs.evolve(found.state, known={})
     for record, state in states(found.log):
         after = attrs.evolve(state, layout=found.game.board.layout)
         table.remember(found.log.events(record), before, after)
         before = after
     table.record = found.journal.append
-    return Kept(table, found.journal, _bots(path, table))
+    return Kept(table, found.journal, bots)
 
 
 def _seats_path(log: str) -> Path:

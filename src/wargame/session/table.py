@@ -53,6 +53,7 @@ class Table:
         keep: writes all drafts beside the log, whenever they change.
         drafts: team -> orders written and not sealed. ready: teams that are done with this turn.
         news: team -> everything it was told so far.
+        programs: teams that programs play: they read no news, so none is written for them.
         odds: odds and results so far, for the debrief.
         present: seats that sit at the table; only they are told anything.
     """
@@ -66,6 +67,7 @@ class Table:
     ready: set[str] = attrs.Factory(set)
     news: dict[str, list[NewsItem]] = attrs.Factory(dict)
     present: set[str] = attrs.Factory(set)
+    programs: frozenset[str] = frozenset()
     odds: list[Odds] = attrs.Factory(list)
     _sheets: dict[str, Sheet] = attrs.Factory(dict)
     _seen: dict[str, tuple[int, Cells | None, Cells]] = attrs.Factory(dict)
@@ -96,6 +98,9 @@ class Table:
         self.odds.extend(engine.odds_of(before.stage.turn, events))
         fresh: dict[str, tuple[NewsItem, ...]] = {}
         for team in sorted(set(self.seats.values())):
+            fresh[team] = ()
+            if team in self.programs:
+                continue
             known = before.known.get(team)
             seen = last_seen(self.game, known, events) if known else {}
             fresh[team] = items(self.sheet(team), after.stage.turn, events, seen)
