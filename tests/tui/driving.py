@@ -51,12 +51,13 @@ class Hand:
     async def press(self, *keys: str) -> str:
         for key in keys:
             await self.pilot.press(key)
-            await self.settle()
+            await self.pilot.pause()
+        await self.settle()
         return screen(self.app)
 
     async def settle(self) -> None:
         await self.app.workers.wait_for_complete()
-        for _ in range(3):
+        for _ in range(2):
             await self.pilot.pause()
 
     @property

@@ -112,12 +112,15 @@ class OrderColumn(Vertical):
     # ------------------------------------------------------------ drawing
 
     def show(self, desk: Desk) -> None:
-        """Draw the desk; the form under way keeps its answers over a new offer."""
+        """Draw the desk; the form under way keeps its answers over a new offer, the cursor goes to a new order."""
+        grown = len(desk.drafts) > len(self.desk.drafts)
         self.desk = desk
         if self.form is not None:
             offer = self._offer((self.form.offer.actor, self.form.offer.action))
             self.form = attrs.evolve(self.form, offer=offer) if offer else None
         self._draw()
+        if grown:
+            self.drafts.put_cursor(("draft", len(desk.drafts) - 1))
 
     def _draw(self) -> None:
         facts, desk, form, actor = self.facts, self.desk, self.form, self.actor

@@ -70,10 +70,9 @@ class FindBox(ModalScreen[Hashable]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box", classes="tall"):
             yield Input(placeholder="Find an order, a page, a person: air pal", id="find")
-            yield Rows("found")
+            yield Rows("found", focusable=False)
 
     def on_mount(self) -> None:
-        self.query_one("#found", Rows).can_focus = False
         self.query_one("#find", Input).focus()
         self._show()
 

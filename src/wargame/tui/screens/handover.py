@@ -31,10 +31,9 @@ class HandOverScreen(FramedScreen):
         self.seat, self.team, self.why = seat, title, why
 
     def body(self) -> ComposeResult:
-        yield Rows("handover")
+        yield Rows("handover", focusable=False)
 
     def on_mount(self) -> None:
-        self.query_one(Rows).can_focus = False
         self.redraw()
 
     def redraw(self) -> None:

@@ -37,10 +37,9 @@ class TwoPanes(FramedScreen):
         with Horizontal():
             yield Rows("choices")
             with Vertical(classes="column", id="choice-right"):
-                yield Rows("about")
+                yield Rows("about", focusable=False)
 
     def on_mount(self) -> None:
-        self.query_one("#about", Rows).can_focus = False
         self.call_after_refresh(self.redraw)
         self.query_one("#choices", Rows).focus()
 

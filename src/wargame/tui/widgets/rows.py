@@ -48,8 +48,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     class Picked(Marked):
         """Enter, or a second click, on a row."""
 
-    def __init__(self, ident: str, classes: str | None = None) -> None:
+    def __init__(self, ident: str, classes: str | None = None, focusable: bool = True) -> None:
         super().__init__(id=ident, classes=classes)
+        self.can_focus = focusable
         self.rows: list[Row] = []
         self.cursor: int | None = None
         self._draw: Draw = lambda width: ()
