@@ -11,6 +11,7 @@ import attrs
 import pytest
 
 from wargame.bots import KINDS, make
+from wargame.bots.lookahead import clearly
 from wargame.bots.luck import Luck, _gumbel
 from wargame.bots.options import desk_of, legal
 from wargame.content import load
@@ -211,3 +212,19 @@ def test_the_quick_search_finds_every_legal_order(name: str) -> None:
                 found = {option.args for option in legal(desk, actor, [action])}
                 assert found <= legal_ways
                 assert action.cost or found == legal_ways
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "better"),
+    [
+        ([5, 6, 7], [1, 2, 3], True),
+        ([5, 6, 7], [5, 6, 7], False),
+        ([9, 0, 0], [0, 3, 3], False),
+        ([1, 2], [2, 3], False),
+    ],
+)
+def test_look_ahead_leaves_doctrine_only_for_what_is_clearly_better(
+    mine: list[int], theirs: list[int], better: bool
+) -> None:
+    """The mean difference over common futures must exceed its own standard error."""
+    assert clearly(mine, theirs) is better

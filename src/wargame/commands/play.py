@@ -62,7 +62,7 @@ def _in_lines(args: argparse.Namespace) -> int:
         args.actors = [chosen]
     game = open_game(args, threads=False)
     try:
-        return play_lines(game, _read, print)
+        return play_lines(game, _read, print, _clear if sys.stdout.isatty() else lambda: None)
     finally:
         game.close()
 
@@ -74,6 +74,11 @@ def _read(prompt: str) -> str | None:
     except (EOFError, KeyboardInterrupt):
         print()
         return None
+
+
+def _clear() -> None:
+    """Empties the terminal, with what has scrolled out of it."""
+    print("\x1b[2J\x1b[3J\x1b[H", end="")
 
 
 def _ask_actor(scenario: str) -> str | None:

@@ -25,9 +25,10 @@ class Leave(Exception):
     """The person goes."""
 
 
-def play(game: LocalGame, read: Read, write: Write) -> int:
+def play(game: LocalGame, read: Read, write: Write, clear: Callable[[], None] = lambda: None) -> int:
     """Plays a local game to its end, or until its people leave. Returns the exit code.
 
+    `clear` empties the screen before the keyboard is handed over, so that nobody reads another team's secrets.
     The game must answer within `send` (see `server.local`: threads=False).
     """
     desks = [Desk(seat) for seat in game.seats]
@@ -39,7 +40,10 @@ def play(game: LocalGame, read: Read, write: Write) -> int:
         while not any(desk.debrief for desk in desks):
             for desk in desks:
                 if not desk.ready and desk.debrief is None:
-                    _take_turn(desk, read, write, hand_over=len(desks) > 1)
+                    if len(desks) > 1:
+                        clear()
+                        _hear(read(f"Hand the keyboard to {clean(desk.seat.title)}, then press Enter. "))
+                    _take_turn(desk, read, write)
     except Leave:
         if game.path:
             write(f"The game is kept. Go on with: wargame play --line --resume {game.path}")
@@ -56,10 +60,8 @@ def _finish(desk: Desk, write: Write) -> None:
         write(line)
 
 
-def _take_turn(desk: Desk, read: Read, write: Write, hand_over: bool) -> None:
+def _take_turn(desk: Desk, read: Read, write: Write) -> None:
     """One team's turn at the keyboard, until it is ready."""
-    if hand_over:
-        _hear(read(f"Hand the keyboard to {clean(desk.seat.title)}, then press Enter. "))
     for line in (*say.where(_sheet(desk), desk.now), *_fresh(desk), *_waits(desk)):
         write(line)
     turn = desk.now.turn
