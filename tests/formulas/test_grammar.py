@@ -205,7 +205,8 @@ def test_what_is_known_at_load_is_worked_out_at_load(names):
     assert compile_expression("side(anna)", names, {}, Kind("side")).constant == 0
     assert compile_expression("funds[anna]", names, {}, None).constant is None
     source = compile_expression("sum(funds[a] for a in actors if side(a) == blue)", names, {}, None).source
-    assert "for v_a in (0, 1)]" in source
+    funds = names.board.layout.columns["funds"].offset
+    assert f"s[{funds} + 0] + s[{funds} + 1]" in source
 
 
 def test_emitted_source_is_readable(names):

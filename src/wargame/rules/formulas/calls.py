@@ -205,7 +205,7 @@ def _length(ctx: Context, node: ast.Call) -> Value:
 
 
 def _linked(ctx: Context, node: ast.Call) -> Value:
-    return _table(ctx, node, "linked", (REGION, REGION), FLAG, "(({}, {}) in length_of)")
+    return _table(ctx, node, "linked", (REGION, REGION), FLAG, "({1} in near_of[{0}])")
 
 
 def _table(ctx: Context, node: ast.Call, name: str, params: tuple[Kind, ...], kind: Kind, emitted: str) -> Value:

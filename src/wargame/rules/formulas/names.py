@@ -86,6 +86,7 @@ class Names:
         space["side_of"] = universe.side_of
         space["neighbours_of"] = universe.neighbours
         space["length_of"] = dict(universe.links)
+        space["near_of"] = tuple(frozenset(near) for near in universe.neighbours)
         space["members_of"] = tuple(
             tuple(a for a, held in enumerate(universe.side_of) if held == side) for side in range(len(universe.sides))
         )

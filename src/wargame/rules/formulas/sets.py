@@ -12,6 +12,8 @@ from wargame.rules.formulas.context import MOST_STEPS, Context
 from wargame.rules.formulas.prints import LoopPrint, Print
 from wargame.rules.formulas.values import Members, Parts, Value, broken, limited, together, words
 
+LONGEST_UNROLLED = 1_200
+"""Characters up to which a loop over a fixed set is written out."""
 AGGREGATES = frozenset({"sum", "any", "all", "min", "max", "count"})
 _NAMES = re.compile(r"\b(?:[av]_\w+|x|s|s0|q_\w+|c_\w+)\b")
 
@@ -180,7 +182,9 @@ def aggregate(ctx: Context, node: ast.Call, name: str, source: ast.GeneratorExp)
     for loop in loops:
         size *= loop.members.size
     value = _aggregate(ctx, source, name, body, "".join(_clause(loop) for loop in loops), size)
-    return value if value.broken else _finish(ctx, node, value, body, loops, size)
+    if value.broken:
+        return value
+    return _finish(ctx, node, _unrolled(name, value, body, loops), body, loops, size)
 
 
 def enter(ctx: Context, target: ast.expr, iterable: ast.expr) -> tuple[str, Members] | None:
@@ -247,6 +251,32 @@ def _aggregate(ctx: Context, node: ast.GeneratorExp, name: str, body: Value, cla
         low, high = min(0, body.low * size), max(0, body.high * size)
         return limited(Value(kind, f"sum([{body.code}{clauses}])"), low, high)
     return Value(kind, f"{name}([{body.code}{clauses}], default=0)", min(0, body.low), max(0, body.high))
+
+
+def _unrolled(name: str, value: Value, body: Value, loops: list[_Loop]) -> Value:
+    """A short loop over one fixed set, written out member by member: no generator to build in play."""
+    static = loops[0].members.static
+    if len(loops) > 1 or not static or name not in _JOINS:
+        return value
+    piece = body.code if name != "count" or body.kind == FLAG else "1"
+    for test in reversed(loops[0].filters):
+        piece = _FILTERED[name].format(test.code, piece)
+    if len(piece) * len(static) > LONGEST_UNROLLED:
+        return value
+    variable = re.compile(rf"\bv_{loops[0].name}\b")
+    code = _JOINS[name].join(variable.sub(str(i) if i >= 0 else f"({i})", piece) for i in static)
+    if name == "count" and len(static) == 1:
+        code = f"+{code}"
+    return attrs.evolve(value, code=f"_n({code})" if value.code.startswith("_n(") else f"({code})")
+
+
+_JOINS = {"sum": " + ", "count": " + ", "any": " or ", "all": " and "}
+_FILTERED = {
+    "sum": "({1} if {0} else 0)",
+    "count": "({1} if {0} else 0)",
+    "any": "({0} and {1})",
+    "all": "(not {0} or {1})",
+}
 
 
 def _finish(ctx: Context, node: ast.Call, value: Value, body: Value, loops: list[_Loop], size: int) -> Value:
