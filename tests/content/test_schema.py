@@ -52,7 +52,6 @@ def test_the_toy_files_fit_the_schema(name: str) -> None:
     [
         ('brief = "You pay', 'breif = "You pay'),
         ("turns = 6", 'turns = "six"'),
-        ('title = "Anna"\n', ""),
         ("format = 1", ""),
     ],
 )

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import TOY
-from test_log import forged
+from toy_log import TOY, forged
 
 from wargame.errors import AuditMismatch, LogError
 from wargame.model.events import ALL
@@ -120,3 +119,12 @@ def test_the_first_line_is_a_header(recorded: bytes) -> None:
     files = header["parts"]["white_cell"]["files"]
     assert [file["name"] for file in files] == ["toy_rules.toml", "toy.toml"]
     assert files[1]["text"] == TOY.read_text(encoding="utf-8")
+
+
+def test_the_page_of_the_format_verifies_a_log(log_file: Path) -> None:
+    """The reader printed in docs/log-format.md runs as it stands, and agrees."""
+    page = (Path(__file__).parents[2] / "docs" / "log-format.md").read_text(encoding="utf-8")
+    names: dict[str, Any] = {}
+    exec(page.split("```python\n")[1].split("```")[0], names)
+
+    assert names["verify"](log_file) == read_log(log_file).head

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import NONCE, TOY, played
+from toy_log import NONCE, TOY, played
 
 from wargame import engine
 from wargame.errors import LogError
