@@ -6,6 +6,7 @@ import attrs
 from fog import canonical, opening, play, told_to, toy
 
 from wargame import engine
+from wargame.content import load_texts
 from wargame.engine.knowledge import blank, publish
 from wargame.model.layout import Layout
 from wargame.model.state import ESTIMATED, GUESS, LAST_KNOWN, SEEN, Known, State
@@ -44,13 +45,38 @@ def test_an_unseen_cell_with_an_estimate_is_estimated() -> None:
     assert state.cells[cell] == 2
 
 
+SIGHT = """
+format = 1
+[scenario]
+title = "Sight"
+[phases.all]
+title = "All"
+[actions.wait]
+title = "Wait"
+phase = "all"
+[variables.men]
+over = ["actor"]
+visible = "ruse[actor] > 0"
+[variables.ruse]
+over = ["actor"]
+visible = "white_cell"
+[actors.anna]
+title = "Anna"
+code = "AN"
+[actors.ben]
+title = "Ben"
+code = "BE"
+"""
+
+
 def test_a_sight_rule_cannot_tell_what_its_team_does_not_see() -> None:
-    """Clauses run where only always-seen cells are true: Rosa's men beside Ben's show, Rosa's neighbours' do not."""
-    game = toy()
-    state, _ = opening(game)
+    """A rule that reads a secret runs where the secret is its declared start, so the secret never shows through it."""
+    game = load_texts({"sight.toml": SIGHT}, "sight.toml")
+    state, _ = engine.start(game, 1)
     cells = list(state.cells)
-    cells[game.board.layout.by_name["strength[gero,coast]"]] = 0
-    known, _ = publish(game, tuple(cells), state.stage, state.known)
+    cells[game.board.layout.by_name["ruse[ben]"]] = 1
+    afresh = load_texts({"sight.toml": SIGHT}, "sight.toml")
+    known, _ = publish(afresh, tuple(cells), state.stage, {})
 
     assert known["anna"] == state.known["anna"]
 

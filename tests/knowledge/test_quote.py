@@ -51,14 +51,14 @@ def test_each_outcome_says_before_and_after() -> None:
 
 
 def test_own_sure_orders_of_earlier_phases_come_first() -> None:
-    """March men home, and the attack is quoted with the men that are left."""
+    """Gero digs in on the coast: a strike there in the next phase is quoted against trenches."""
     state = opening(toy())[0]
-    dig = Order("rosa", "dig", {"region": "gorge"})
-    found = one(state, dig, Order("rosa", "strike", {"region": "north", "against": "anna"}))
-    fresh = engine.quote(toy(), state, "rosa", (dig,)).orders[0]
+    strike = Order("gero", "strike", {"region": "coast", "against": "rosa"})
+    alone, after = one(state, strike), one(state, Order("gero", "dig", {"region": "coast"}), strike)
 
-    assert fresh.outcomes[0].changes[0].after == 2
-    assert not any("our own Dig" in line for line in found.hangs)
+    assert ("dug in", -15) not in [(line.say, line.points) for line in alone.working]
+    assert ("dug in", -15) in [(line.say, line.points) for line in after.working]
+    assert not any("our own Dig" in line for line in after.hangs)
 
 
 def test_own_chancy_orders_are_only_named() -> None:

@@ -83,6 +83,16 @@ class Lexicon:
         return found
 
     @cached_property
+    def own(self) -> frozenset[str]:
+        """Ids of the actors that this sheet's team plays."""
+        return frozenset(actor.id for actor in self.sheet.actors if actor.team == self.sheet.team)
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """Ids of all regions."""
+        return frozenset(region.id for region in self.sheet.regions)
+
+    @cached_property
     def variables(self) -> Mapping[str, VariableSheet]:
         """Variable id -> its sheet."""
         return {variable.id: variable for variable in self.sheet.variables}

@@ -26,16 +26,19 @@ def news(sheet: Sheet, turn: int, phase: str, event_type: str, fields: Fields) -
         fields: the event's part as the team knows it (`model.events.told`).
         phase: id of the phase it happened in, "" outside resolution.
     """
+    return _item(Lexicon(sheet), turn, phase, event_type, fields)
+
+
+def _item(lexicon: Lexicon, turn: int, phase: str, event_type: str, fields: Fields) -> NewsItem:
     tell = TELL.get(event_type)
-    lexicon = Lexicon(sheet)
     return NewsItem(
         turn=turn,
         phase=phase,
         type=event_type,
         say=tell(lexicon, fields) if tell else "",
         fields=dict(fields),
-        own=_own(sheet, fields),
-        region=_region(sheet, fields),
+        own=_own(lexicon, fields),
+        region=_region(lexicon, fields),
         actor=str(fields.get("actor") or fields.get("breaker") or ""),
     )
 
@@ -51,7 +54,7 @@ def stories(
     """
     told = _without_fought(events)
     lexicon = Lexicon(sheet)
-    items = [news(sheet, turn, _phase(lexicon, fields), kind, fields) for kind, fields in told if kind not in QUIET]
+    items = [_item(lexicon, turn, _phase(lexicon, fields), kind, fields) for kind, fields in told if kind not in QUIET]
     changed: dict[str, list[tuple[str, Value, Value]]] = {}
     for kind, fields in told:
         if kind == "seen" and fields["cell"] in before and before[fields["cell"]] != fields["value"]:
@@ -113,16 +116,14 @@ def _together(
 
 def _change(lexicon: Lexicon, turn: int, cell: str, say: str, old: Value, new: Value) -> NewsItem:
     _, members = split_cell(cell)
-    regions = {region.id for region in lexicon.sheet.regions}
-    own = {actor.id for actor in lexicon.sheet.actors if actor.team == lexicon.sheet.team}
     return NewsItem(
         turn=turn,
         phase="",
         type="seen",
         say=say,
         fields={"cell": cell, "value": new, "before": old},
-        own=any(member in own for member in members),
-        region=next((member for member in members if member in regions), ""),
+        own=any(member in lexicon.own for member in members),
+        region=next((member for member in members if member in lexicon.regions), ""),
     )
 
 
@@ -147,23 +148,21 @@ def _members(lexicon: Lexicon, cell: str) -> str:
     return ", ".join(lexicon.title(member) for member in members)
 
 
-def _own(sheet: Sheet, fields: Fields) -> bool:
+def _own(lexicon: Lexicon, fields: Fields) -> bool:
     """Whether an event is of the team's own doing or concerns its own actors."""
-    own = {actor.id for actor in sheet.actors if actor.team == sheet.team}
     named = {
         fields.get("actor"),
         fields.get("breaker"),
         *(fields.get("attackers") or ()),
         *(fields.get("parties") or ()),
     }
-    return bool(own & named) or fields.get("team") == sheet.team
+    return not lexicon.own.isdisjoint(named) or fields.get("team") == lexicon.sheet.team
 
 
-def _region(sheet: Sheet, fields: Fields) -> str:
+def _region(lexicon: Lexicon, fields: Fields) -> str:
     """The first region that an event names."""
-    regions = {region.id for region in sheet.regions}
     named = [fields.get("place"), fields.get("member"), *(fields.get("args") or {}).values()]
-    return next((name for name in named if isinstance(name, str) and name in regions), "")
+    return next((name for name in named if isinstance(name, str) and name in lexicon.regions), "")
 
 
 # ---------------------------------------------------------------- one sentence a type
@@ -196,7 +195,7 @@ def _resolved(lexicon: Lexicon, fields: Fields) -> str:
 
 def _failed(lexicon: Lexicon, fields: Fields) -> str:
     order = lexicon.order(fields["action"], fields.get("args") or {})
-    reason = clean(fields.get("say") or "") or "circumstances had changed"
+    reason = fill(clean(fields.get("say") or ""), _words(lexicon, fields)) or "circumstances had changed"
     return f"{lexicon.title(fields['actor'])} could not carry out {order}: {reason.rstrip('.')}."
 
 
