@@ -19,6 +19,8 @@ CELL = re.compile(r"(\w+)(?:\[([\w,]*)\])?\Z")
 
 def clean(text: str) -> str:
     """Text without control characters (line breaks and tabs become spaces) and without marks that reorder a line."""
+    if text.isprintable():
+        return text
     kept = (" " if c in "\n\r\t" else c for c in text)
     return "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 

@@ -206,11 +206,10 @@ def _held(lexicon: Lexicon, fields: Fields) -> str:
 
 def _contest(lexicon: Lexicon, fields: Fields) -> str:
     attackers = lexicon.titled(fields.get("attackers") or ())
-    verb = "attacks" if len(fields.get("attackers") or ()) == 1 else "attack"
     place, title = inside(lexicon.title(fields["place"])), clean(fields.get("title") or "")
     holder = fields.get("holder")
     after = f" {lexicon.title(holder)} holds it now." if holder else ""
-    return sentence(f"{attackers} {verb} {place}: {title[:1].lower() + title[1:]}.{after}")
+    return sentence(f"{attackers} attacked {place}: {title[:1].lower() + title[1:]}.{after}")
 
 
 def _package(lexicon: Lexicon, fields: Fields) -> str:
@@ -230,7 +229,7 @@ def _proposed(lexicon: Lexicon, fields: Fields) -> str:
 def _signed(lexicon: Lexicon, fields: Fields) -> str:
     until = fields.get("until")
     life = f" It holds until turn {until}." if until is not None else ""
-    return sentence(f"{lexicon.titled(fields['parties'])} sign: {_package(lexicon, fields)}.{life}")
+    return sentence(f"{lexicon.titled(fields['parties'])} signed: {_package(lexicon, fields)}.{life}")
 
 
 def _answered(verb: str) -> Tell:
