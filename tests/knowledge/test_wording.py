@@ -69,11 +69,11 @@ def test_talk_is_told_in_sentences() -> None:
     package = {"kind": "ceasefire", "parties": ["anna", "rosa"], "terms": {"where": "gorge,plain", "months": 3}}
 
     assert say("proposed", actor="anna", text="Enough?", **package) == (
-        "Anna proposes to Rosa: Ceasefire (Where: the gorge and the plain; Months: 3): Enough?"
+        "Anna proposed to Rosa: Ceasefire (Where: the gorge and the plain; Months: 3): Enough?"
     )
     assert say("signed", until=4, **package).endswith("It holds until turn 4.")
-    assert say("breached", breaker="rosa", **package).startswith("Rosa breaks its Ceasefire")
-    assert say("refused", actor="rosa", kind="ceasefire", text="") == "Rosa refuses Ceasefire."
+    assert say("breached", breaker="rosa", **package).startswith("Rosa broke its Ceasefire")
+    assert say("refused", actor="rosa", kind="ceasefire", text="") == "Rosa refused Ceasefire."
 
 
 def test_a_failed_order_says_why_or_that_it_cannot_say() -> None:
@@ -125,7 +125,7 @@ def test_an_attack_is_told_by_its_result() -> None:
 
     assert [item.say for item in stories(sheet(), 1, told, {})] == [
         "Anna, Attack ▸ the plain: done.",
-        "Anna attacks the gorge: advance. Blue holds it now.",
+        "Anna attacked the gorge: advance. Blue holds it now.",
     ]
 
 

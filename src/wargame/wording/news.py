@@ -222,7 +222,7 @@ def _proposed(lexicon: Lexicon, fields: Fields) -> str:
     others = [party for party in fields["parties"] if party != fields["actor"]]
     words = f": {clean(fields['text'])}" if fields.get("text") else ""
     return sentence(
-        f"{lexicon.title(fields['actor'])} proposes to {lexicon.titled(others)}: {_package(lexicon, fields)}{words}"
+        f"{lexicon.title(fields['actor'])} proposed to {lexicon.titled(others)}: {_package(lexicon, fields)}{words}"
     )
 
 
@@ -254,7 +254,7 @@ def _ended_agreement(lexicon: Lexicon, fields: Fields) -> str:
 
 def _breached(lexicon: Lexicon, fields: Fields) -> str:
     others = [party for party in fields["parties"] if party != fields["breaker"]]
-    return f"{lexicon.title(fields['breaker'])} breaks its {_package(lexicon, fields)} with {lexicon.titled(others)}."
+    return f"{lexicon.title(fields['breaker'])} broke its {_package(lexicon, fields)} with {lexicon.titled(others)}."
 
 
 def _said(lexicon: Lexicon, fields: Fields) -> str:
@@ -297,9 +297,9 @@ TELL: Mapping[str, Tell] = {
     "sealed": _sealed,
     "said": _said,
     "proposed": _proposed,
-    "accepted": _answered("agrees to"),
-    "refused": _answered("refuses"),
-    "withdrawn": _answered("takes back"),
+    "accepted": _answered("agreed to"),
+    "refused": _answered("refused"),
+    "withdrawn": _answered("took back"),
     "lapsed": _came_to("was not signed and has lapsed"),
     "clashed": _came_to("clashed with another, and neither was signed"),
     "signed": _signed,
