@@ -442,14 +442,14 @@ def test_light_dark_and_no_colour_all_draw(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_random_keys_break_nothing() -> None:
-    """A hundred keys of a cat on the keyboard: the app stands, the prompt is never empty."""
+    """Sixty keys of a cat on the keyboard: the app stands, the prompt is never empty."""
     import random
 
     keys = ["up", "down", "left", "right", "enter", "escape", "tab", *"123456noaxecprmszv[]/?,.T", "plus"]
     paw = random.Random(7)
 
     async def play(hand: Hand) -> None:
-        for _ in range(100):
+        for _ in range(60):
             await hand.pilot.press(paw.choice(keys))
         await hand.settle()
         await hand.press("escape", "escape", "escape")

@@ -149,14 +149,12 @@ def phase_rows(facts: Facts, steps: Sequence[NewsItem], at: int, width: int, pal
 
 def _result_row(facts: Facts, item: NewsItem, n: int, now: bool, width: int, palette: Palette) -> Row:
     who = item.actor or next(iter(item.fields.get("attackers") or ()), "")
-    where = (
-        facts.short(item.region)
-        if item.region
-        else facts.title(str(item.fields.get("action") or item.fields.get("kind") or item.type))
-    )
+    named = item.fields.get("action") or item.fields.get("kind") or item.fields.get("title") or item.type
+    where = facts.short(item.region) if item.region else facts.title(str(named))
     colour = facts.colour(who, palette) if who in facts.actors else palette.muted
     code = facts.code(who) if who in facts.actors else "  "
     result = str(item.fields.get("title") or item.fields.get("outcome") or item.type)
+    result = "" if facts.title(result) == where else result
     good = "good" if result_tone(item) == "good" else "bad" if result_tone(item) == "bad" else "even"
     right = line((fit(facts.name(result), 12), tone(good, palette)))
     left = line("    ", (code, f"bold {colour}"), f" {fit(where, max(width - 10 - right.cell_len, 3))}")
@@ -175,7 +173,8 @@ def result_tone(item: NewsItem) -> str:
 def step_rows(facts: Facts, item: NewsItem, foretold: Sequence[OrderQuote], width: int, palette: Palette) -> list[Row]:
     """One result: what was tried, the odds, the die over its faces, what came of it."""
     fields = item.fields
-    found = [Row(rule(_step_title(facts, item), width, palette))]
+    title = _step_title(facts, item)
+    found = [Row(rule(title[:1].upper() + title[1:], width, palette))]
     found += [Row(Text()), *_drawn(item, _quoted(item, foretold), width, palette)]
     if isinstance(fields.get("die"), int):
         picture = die(fields["die"], palette)
@@ -205,7 +204,7 @@ def _step_title(facts: Facts, item: NewsItem) -> str:
     if fields.get("action"):
         order = facts.words.order(str(fields["action"]), fields.get("args") or {})
         return f"{facts.title(item.actor)}: {order}" if item.actor else order
-    return facts.title(str(fields.get("kind") or fields.get("rule") or item.type))
+    return facts.title(str(fields.get("kind") or fields.get("title") or fields.get("rule") or item.type))
 
 
 def _quoted(item: NewsItem, foretold: Sequence[OrderQuote]) -> OrderQuote | None:

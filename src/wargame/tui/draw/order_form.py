@@ -77,6 +77,7 @@ def _choice_rows(facts: Facts, form: OrderForm, width: int, palette: Palette) ->
     found = [Row(rule(facts.label(param), width, palette, "odds %"))] if param else []
     for n, choice in enumerate(form.choices(), start=1):
         name = facts.name(choice.value)
+        name = name[:1].upper() + name[1:]
         if not choice.legal:
             reason = choice.best.refusals[0].say if choice.best.refusals else "not possible"
             left = line((palette.signs.short, palette.bad), (f"  {fit(name, width - 6)}", palette.muted))

@@ -32,6 +32,11 @@ class NewsPage(Page):
     def first(self) -> Widget | None:
         return self.query_one("#briefing" if self._open() else "#paper", Rows)
 
+    def arrive(self, ident: str = "") -> None:
+        super().arrive(ident)
+        self.query_one("#paper", Rows).to_top()
+        self.query_one("#briefing", Rows).scroll_home(animate=False)
+
     def show(self) -> None:
         facts, desk, palette = self.desk.facts, self.desk, self.palette
         if facts is None:

@@ -238,9 +238,11 @@ class OrderColumn(Vertical):
             drafts[self.form.editing] = order
         else:
             drafts.append(order)
+        ordered = (order.actor, order.action)
         self.form = None
         self.post_message(Page.Drafted(tuple(drafts)))
         self._draw()
+        self.offers.put_cursor(ordered)
         self.post_message(self.Changed(step=True))
 
     @on(Input.Submitted, "#why")

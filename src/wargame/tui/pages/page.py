@@ -91,7 +91,7 @@ class Page(Container):
         return palette_of(self)
 
     def watch_desk(self) -> None:
-        if self.is_mounted:
+        if self.is_mounted and self.display:  # a page out of sight is drawn when it comes into sight
             self.show()
 
     def show(self) -> None:

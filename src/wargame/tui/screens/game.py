@@ -115,8 +115,7 @@ class GameScreen(FramedScreen):
         self.refresh_frame()
 
     def redraw(self) -> None:
-        for page in self.query(Page):
-            page.show()
+        self.page.show()
         self.refresh_frame()
 
     @property

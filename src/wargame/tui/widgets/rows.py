@@ -61,21 +61,26 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw anew. The cursor goes to `cursor` if given, else stays on its key, else on the first choice."""
         wanted = cursor if cursor is not None else self.key
         self._draw = draw
-        self._redraw(wanted)
+        self._redraw(wanted, follow=cursor is not None or self._in_sight())
         if top:
             self.scroll_home(animate=False)
 
-    def _redraw(self, wanted: Hashable) -> None:
+    def _in_sight(self) -> bool:
+        """Is the cursor's row on the screen? Who has scrolled away from it, or has not come to it, is left there."""
+        return self.cursor is not None and 0 <= self.cursor - self.scroll_offset.y < self.size.height
+
+    def _redraw(self, wanted: Hashable, follow: bool) -> None:
         width = self.scrollable_content_region.width
         self.rows = [attrs.evolve(row, text=cut(row.text, max(width, 8))) for row in self._draw(max(width, 8))]
         self.virtual_size = Size(max(width, 1), len(self.rows))
         keys = [n for n, row in enumerate(self.rows) if row.key is not None]
         self.cursor = next((n for n in keys if self.rows[n].key == wanted), keys[0] if keys else None)
-        self._reveal()
+        if follow:
+            self._reveal()
         self.refresh()
 
     def on_resize(self) -> None:
-        self._redraw(self.key)
+        self._redraw(self.key, follow=self._in_sight())
 
     # ------------------------------------------------------------ the cursor
 
@@ -88,6 +93,12 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def key(self) -> Hashable:
         """The key of the row under the cursor, or None."""
         return self.row.key if self.row else None
+
+    def to_top(self) -> None:
+        """Cursor on the first choice, the first line in sight."""
+        self.cursor = next((n for n, row in enumerate(self.rows) if row.key is not None), None)
+        self.scroll_home(animate=False)
+        self.refresh()
 
     def put_cursor(self, key: Hashable) -> None:
         """Move the cursor to a row without telling anyone."""
@@ -108,7 +119,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def action_move(self, by: int) -> None:
         """To the next row that can be chosen; without any, scroll."""
         keys = [n for n, row in enumerate(self.rows) if row.key is not None]
-        if self.cursor is None or not keys:
+        if self.cursor is None or not keys or not self._in_sight():
             self.scroll_relative(y=by, animate=False)
             return
         at = keys.index(self.cursor) if self.cursor in keys else 0
