@@ -7,11 +7,13 @@ whoever holds any redaction of a log can check it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 from wargame.record.codec import canonical
 
+_GAP = b'"parts":0'
 FIRST = ""
 """What stands for the record before the header."""
 
@@ -46,6 +48,11 @@ def line(head: Mapping[str, Any], parts: Mapping[str, bytes], prev: str) -> tupl
 
 def written(head: Mapping[str, Any], parts: Mapping[str, bytes]) -> bytes:
     """Canonical JSON of a record around parts that are JSON already (or digests in quotes)."""
-    inner = b",".join(canonical(audience) + b":" + parts[audience] for audience in sorted(parts))
-    fields = {key: canonical(value) for key, value in head.items()} | {"parts": b"{" + inner + b"}"}
-    return b"{" + b",".join(canonical(key) + b":" + fields[key] for key in sorted(fields)) + b"}\n"
+    inner = b",".join(_key(audience) + parts[audience] for audience in sorted(parts))
+    before, after = canonical({**head, "parts": 0}).split(_GAP)  # inside a text its quotes would be escaped
+    return before + b'"parts":{' + inner + b"}" + after + b"\n"
+
+
+@lru_cache(maxsize=256)
+def _key(audience: str) -> bytes:
+    return canonical(audience) + b":"

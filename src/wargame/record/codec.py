@@ -39,7 +39,9 @@ COMMANDS: Mapping[str, type[Any]] = {kind.__name__.lower(): kind for kind in _KI
 _WORDS = {kind: word for word, kind in COMMANDS.items()}
 _HEX = re.compile(r"[0-9a-f]+\Z")
 
-_encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+_encoder = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, check_circular=False, sort_keys=True, separators=(",", ":")
+)
 
 
 def canonical(data: Any) -> bytes:

@@ -37,12 +37,14 @@ class Journal:
         salt_key: bytes | None = None,
         *,
         parent: Mapping[str, Any] | None = None,
+        durable: bool = True,
     ) -> None:
         """Begins a new log with the header and the first outcome.
 
         Args:
             state, events: as `engine.start` gave them.
             salt_key: 32 bytes; drawn by chance unless a batch wants the same bytes again.
+            durable: wait for the disk with each record; a batch, which can be run again, need not.
             parent: {"hash", "turn"} of the log that this one branches from.
 
         Raises:
@@ -50,6 +52,7 @@ class Journal:
         """
         self.path = Path(path)
         self._game = game
+        self._durable = durable
         self._pen = Pen(secrets.token_bytes(32) if salt_key is None else salt_key)
         try:
             self._stream: BinaryIO = self.path.open("xb", buffering=0)
@@ -67,6 +70,7 @@ class Journal:
         """Goes on with a log that `resume` has read and locked; `pen` stands after its last record."""
         journal = cls.__new__(cls)
         journal.path, journal._stream, journal._game, journal._pen = path, stream, game, pen
+        journal._durable = True
         return journal
 
     @property
@@ -105,7 +109,8 @@ class Journal:
             done = 0
             while done < len(data):
                 done += self._stream.write(data[done:]) or 0
-            os.fsync(self._stream.fileno())
+            if self._durable:
+                os.fsync(self._stream.fileno())
         except OSError as error:
             self._stream.truncate(size)
             self._stream.seek(size)

@@ -163,6 +163,8 @@ def record_of(line: bytes, n: int, prev: str) -> Record:
         raise ValueError(f"it is not record {n}")
     if not data.keys() >= _FIELDS[kind] or not data.keys() - {"n", "kind"} <= _FIELDS[kind] | _OPTIONAL[kind]:
         raise ValueError(f"it has not the fields of a record of kind {kind}")
+    if kind == "header" and not _is_header(data):
+        raise ValueError("its release, mechanics or seed hash are not proper")
     if not isinstance(parts, dict) or not is_hex(stated, 32):
         raise ValueError("it has no parts or no hash")
     try:
@@ -203,6 +205,16 @@ def _proper(kind: str, who: str, part: Mapping[str, Any]) -> None:
         raise ValueError(f"the part {who[:40]} has no proper events")
     if not isinstance(order, list) or not all(_is_run(run) for run in order):
         raise ValueError("the order of its events is not proper")
+
+
+def _is_header(data: Mapping[str, Any]) -> bool:
+    mechanics = data["mechanics"]
+    return (
+        isinstance(data["engine"], str)
+        and is_hex(data["seed_hash"], 32)
+        and isinstance(mechanics, dict)
+        and all(isinstance(version, str) for version in mechanics.values())
+    )
 
 
 def _is_entry(entry: Any) -> bool:
