@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
 from wargame.engine.quote_desk import Desk
+from wargame.model.layout import Kind
 from wargame.model.state import SEEN
 from wargame.model.view import FrontView
+from wargame.rules.compiled import Moment
 from wargame.rules.game import Game
 
 Fronts = Mapping[int, FrontView]
@@ -51,20 +54,43 @@ def moved(desk: Desk, before: Fronts, after: Desk, cells: Iterable[int]) -> list
 
 
 def touched(game: Game, cells: Iterable[int]) -> list[int]:
-    """Regions whose stretch a change of these cells can move: those they lie in, and their neighbours."""
+    """Regions whose stretch a change of these cells can move."""
+    table = _touch(game)
+    return sorted({region for cell in cells for region in table.get(cell, ())})
+
+
+def _touch(game: Game) -> Mapping[int, set[int]]:
+    """For each cell the regions whose stretch it can move, worked out once.
+
+    What a front reads itself moves its region and the neighbours; what it reads through a computed variable over
+    region (air relief, trenches) moves that region alone; anything without a region moves all.
+    """
+    found: dict[int, set[int]] | None = game.derived.get("front_touch")
+    if found is None:
+        found = game.derived["front_touch"] = {}
+        for cell, regions in _touches(game):
+            found.setdefault(cell, set()).update(regions)
+    return found
+
+
+def _touches(game: Game) -> Iterator[tuple[int, Iterable[int]]]:
     layout, universe = game.board.layout, game.board.universe
-    reads = front_reads(game)
-    found: set[int] = set()
-    for cell in cells:
-        column = layout.column_of[cell]
-        if column.id not in reads:
+    every = range(len(universe.regions))
+    for name in sorted(game.fronts.reads):
+        if name in game.computed:
+            formula, over = game.computed[name], game.board.definition.variables[name].over
+            alone = over == ("region",)
+            sets = [range(len(universe.members(Kind(word)))) for word in over or ()]
+            for indexes in product(*sets):
+                for cell in formula.footprint(Moment(turn=1), *indexes):
+                    yield cell, indexes if alone else every
             continue
-        places = [i for kind, i in zip(column.over, layout.members_of(cell), strict=True) if kind.base == "region"]
-        if not places:
-            return list(range(len(universe.regions)))
-        for place in places:
-            found |= {place, *universe.neighbours[place]}
-    return sorted(found)
+        column = layout.columns[name]
+        for cell in range(column.offset, column.offset + column.size):
+            members = zip(column.over, layout.members_of(cell), strict=True)
+            places = [i for kind, i in members if kind.base == "region"]
+            near = [q for place in places for q in (place, *universe.neighbours[place])]
+            yield cell, near if places else every
 
 
 def front_reads(game: Game) -> frozenset[str]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
+import attrs
+
 from wargame.engine.believed import own_stage
 from wargame.engine.calendar import date_of
 from wargame.engine.endings import aims, points
@@ -46,7 +48,7 @@ def view(game: Game, state: State, team: str, before: Mapping[str, Value] | None
     desk = desk_of(game, state, team)
     stage = own_stage(game, state.stage, team, desk.cells)
     now = _static(desk, stage)
-    cells = _cells(desk, stage)
+    cells = now.cells
     talks = proposals(desk, now.fronts, stage)
     asked = choices(game, stage, team)
     sealed = team in stage.orders
@@ -91,26 +93,27 @@ def _own(desk: Desk) -> list[str]:
     return [desk.game.board.universe.actors[i] for i in sorted(desk.actors)]
 
 
-# ---------------------------------------------------------------- offers and fronts, kept while nothing changes
+# ---------------------------------------------------------------- kept while what the team knows stays as it is
 
 
+@attrs.frozen
 class _Now:
-    """What hangs on a team's knowledge and not on talks: fronts and offers."""
+    """What hangs on a team's knowledge and not on talks: cells, fronts and offers."""
 
-    __slots__ = ("fronts", "key", "offers")
-
-    def __init__(self, key: Any, fronts: Fronts, offers: tuple[OfferView, ...]) -> None:
-        self.key, self.fronts, self.offers = key, fronts, offers
+    key: Any
+    cells: Mapping[str, CellView]
+    fronts: Fronts
+    offers: tuple[OfferView, ...]
 
 
 def _static(desk: Desk, stage: Stage) -> _Now:
-    """Fronts and offers, asked again only when what the team knows changed: talks come and go far more often."""
+    """Cells, fronts and offers, asked again only when what the team knows changed: talks come and go far more often."""
     key = (desk.known, desk.moment.turn, desk.moment.agreements, desk.moment.pending, desk.moment.acts)
     kept: dict[Any, _Now] = desk.game.derived.setdefault("views", {})
     found = kept.get(desk.actors)
     if found is None or found.key != key:
         now = fronts(desk)
-        found = kept[desk.actors] = _Now(key, now, offers(desk, now))
+        found = kept[desk.actors] = _Now(key, _cells(desk, stage), now, offers(desk, now))
     return found
 
 
