@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from wargame.errors import FormulaFailed
 from wargame.model.layout import ACTOR, REGION, Kind
+from wargame.rules.compiled import Moment
 from wargame.rules.formulas import (
     FormulaErrors,
     compile_computed,
@@ -216,3 +218,15 @@ def test_templates_refuse_what_is_no_parameter():
     found = faults(compile_template, text, ("actor",))
     assert [text[o : o + n] for o, n, _, _ in found] == ["{acto}", "{actor.x}", "{0}", "{"]
     assert found[0][3] == 'did you mean "actor"?'
+
+
+def test_a_computed_variable_without_a_formula_fails_when_asked(board):
+    """One mistake in a ruleset must not keep the rest from being checked."""
+    from conftest import names_of
+
+    names = names_of(board)
+    names.ready.clear()
+    made = compile_expression("here[region] + 1", names, ARGS, None)
+    with pytest.raises(FormulaFailed, match="here has no formula"):
+        made.call(board.start, Moment(1), 0, 0)
+    assert made.footprint(Moment(1), 0, 0) == frozenset()

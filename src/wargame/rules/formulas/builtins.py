@@ -17,7 +17,6 @@ from wargame.rules.compiled import Moment, Query
 AGREEMENT, ACTION = Kind("agreement"), Kind("action")
 """Kinds of names that only arguments of these queries have; they reach the query as text."""
 REGIONS = Kind("region", many=True)
-STAGE_QUERIES = frozenset({"has_agreement", "party", "in_force", "pending", "acted", "attacked"})
 
 
 def stage_queries(board: Board) -> Mapping[str, tuple[Query, ...]]:

@@ -10,6 +10,7 @@ import attrs
 
 from wargame.rules.formulas.names import Names
 from wargame.rules.formulas.prints import CallPrint, LoopPrint, Print, footprint_source, nothing
+from wargame.rules.formulas.runtime import missing
 
 
 @attrs.frozen
@@ -31,9 +32,10 @@ class Emitted:
     def call(self) -> Callable[..., Any]:
         """The compiled function; computed variables that it calls are bound now."""
         space = self.names.space
-        for name, ready in self.names.ready.items():
+        for name in self.names.computed:
             if f"c_{name}" not in space and f"c_{name}(" in self.source:
-                space[f"c_{name}"] = ready.call
+                ready = self.names.ready.get(name)
+                space[f"c_{name}"] = ready.call if ready else missing(name)
         return _compile(self.source, "formula", space)
 
     @cached_property

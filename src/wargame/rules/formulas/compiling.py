@@ -13,9 +13,9 @@ from wargame.rules.formulas.context import MOST_STEPS, Context
 from wargame.rules.formulas.expressions import visit
 from wargame.rules.formulas.faults import FormulaErrors
 from wargame.rules.formulas.names import Names
-from wargame.rules.formulas.statements import Walk
 from wargame.rules.formulas.syntax import Parsed, parse_expression, parse_program
 from wargame.rules.formulas.values import Value
+from wargame.rules.formulas.walk import Walk, render
 
 
 def compile_expression(text: str, names: Names, args: Mapping[str, Kind], want: Kind | None) -> Expression:
@@ -73,7 +73,7 @@ def compile_program(text: str, names: Names, args: Mapping[str, Kind]) -> Progra
         text,
         walk,
         tuple(args),
-        Emitted(names, ("s", "x", "w"), _emitted(args), tuple(statements.render(walk)), tuple(walk.prints[0])),
+        Emitted(names, ("s", "x", "w"), _emitted(args), tuple(render(walk)), tuple(walk.prints[0])),
     )
 
 

@@ -11,7 +11,7 @@ import attrs
 from wargame.model.layout import Kind
 from wargame.rules.board import Board
 from wargame.rules.compiled import Expression, Procedure, Query
-from wargame.rules.formulas.builtins import STAGE_QUERIES, stage_queries
+from wargame.rules.formulas.builtins import stage_queries
 from wargame.rules.formulas.runtime import HELPERS
 
 WORDS = frozenset({"actors", "sides", "regions", "turn", "turns", "true", "false", "nobody"})
@@ -95,8 +95,3 @@ class Names:
             space.update({f"q_{name}_{len(form.params)}": form.call for form in forms})
         space.update({f"d_{name}": procedure.call for name, procedure in self.procedures.items()})
         return space
-
-
-def is_stage_query(name: str) -> bool:
-    """Whether a query reads the stage only."""
-    return name in STAGE_QUERIES

@@ -6,7 +6,7 @@ member. Built from prints, which the checking walk collects beside the emitted v
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -89,12 +89,3 @@ def _lines(one: Print, pad: str, fresh: Iterator[str]) -> list[str]:
 def nothing(*_: Any) -> frozenset[int]:
     """The footprint of a text that reads no cell."""
     return frozenset()
-
-
-def fixed(cells: frozenset[int]) -> Callable[..., frozenset[int]]:
-    """The footprint of a text whose cells do not hang on its arguments."""
-
-    def footprint(*_: Any) -> frozenset[int]:
-        return cells
-
-    return footprint
