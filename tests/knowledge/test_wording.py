@@ -71,6 +71,7 @@ def test_talk_is_told_in_sentences() -> None:
     assert say("proposed", actor="anna", text="Enough?", **package) == (
         "Anna proposed to Rosa: Ceasefire (Where: the gorge and the plain; Months: 3): Enough?"
     )
+    assert say("proposed", actor="", text="", **package).startswith("On the table for Anna and Rosa: Ceasefire")
     assert say("signed", until=4, **package).endswith("It holds until turn 4.")
     assert say("breached", breaker="rosa", **package).startswith("Rosa broke its Ceasefire")
     assert say("refused", actor="rosa", kind="ceasefire", text="") == "Rosa refused Ceasefire."

@@ -22,7 +22,7 @@ from wargame.model.quote import Working
 from wargame.model.state import SEEN, Known
 from wargame.model.view import Refusal
 from wargame.rules.compiled import Expression, Moment, Program
-from wargame.rules.formulas.builtins import STAGE_QUERIES
+from wargame.rules.formulas.builtins import stage_queries
 from wargame.rules.game import CompiledAction, CompiledModifier, CompiledRequire, CompiledRoll, Game
 
 SIGNED = frozenset({"has_agreement", "party", "in_force"})
@@ -258,7 +258,7 @@ def _written(game: Game) -> tuple[frozenset[str], ...]:
 def _staged(game: Game) -> dict[str, bool]:
     """Queries that read the stage, and the computed variables that hang on them, directly or through one another."""
     secret_kinds = any(kind.definition.visible != ALL for kind in game.agreements.values())
-    found = {name: secret_kinds or name not in SIGNED for name in STAGE_QUERIES}
+    found = {name: secret_kinds or name not in SIGNED for name in stage_queries(game.board)}
     for query in game.queries.values():
         if not query.reads or any(kind.base in ("agreement", "action") for kind in query.params):
             found[query.name] = True

@@ -131,16 +131,12 @@ def changed(lexicon: Lexicon, cell: str, old: Value, new: Value) -> str:
     """A change in a sentence: "Escalation rose from 4 to 5: Crisis."."""
     variable, _ = split_cell(cell)
     before, after = lexicon.amount(variable, old), lexicon.amount(variable, new)
-    if _is_number(old) and _is_number(new):
-        way = "rose" if new > old else "fell"  # type: ignore[operator]
+    if isinstance(old, int) and isinstance(new, int) and not isinstance(new, bool):
+        way = "rose" if new > old else "fell"
         band = lexicon.band(variable, new)
         named = f": {band}" if band and band != lexicon.band(variable, old) else ""
         return f"{lexicon.cell(cell)} {way} from {before} to {after}{named}."
     return f"{lexicon.cell(cell)}: {before} → {after}."
-
-
-def _is_number(value: Value) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _members(lexicon: Lexicon, cell: str) -> str:
@@ -221,6 +217,8 @@ def _package(lexicon: Lexicon, fields: Fields) -> str:
 def _proposed(lexicon: Lexicon, fields: Fields) -> str:
     others = [party for party in fields["parties"] if party != fields["actor"]]
     words = f": {clean(fields['text'])}" if fields.get("text") else ""
+    if not fields["actor"]:
+        return f"On the table for {lexicon.titled(others)}: {_package(lexicon, fields)}."
     return sentence(
         f"{lexicon.title(fields['actor'])} proposed to {lexicon.titled(others)}: {_package(lexicon, fields)}{words}"
     )
