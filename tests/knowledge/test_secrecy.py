@@ -218,6 +218,15 @@ def test_a_choice_is_secret_until_orders_close() -> None:
     assert "all" in parts(game, state, "chosen", {**fields, "applied": True})
 
 
+def test_what_happens_by_itself_to_one_actor_can_be_its_own_to_know() -> None:
+    """A rule that only its owner may see is told to the team of the actor it ran over."""
+    game = toy()
+    state, _ = opening(game)
+    found = parts(game, state, "rule", {"rule": "unrest", "member": "rosa", "title": "", "text": "Unrest."})
+
+    assert set(found) == {"team:rosa"}
+
+
 def test_odds_are_told_by_sight_alone() -> None:
     """Whether a team hears its odds hangs on what it sees, never on what is hidden there."""
     game = toy()

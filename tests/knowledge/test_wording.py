@@ -64,6 +64,18 @@ def test_an_outcome_is_told_in_the_rule_book_s_own_words() -> None:
     assert say("resolved", **base, text="") == "Anna, Strike ▸ the gorge, Rosa: hit."
 
 
+def test_the_working_of_odds_is_told_in_words() -> None:
+    """Lines of a derivation have their places filled for screens."""
+    fields = {
+        "actor": "anna",
+        "action": "strike",
+        "args": {"region": "gorge"},
+        "working": [["", 63], ["at {region}", 10]],
+    }
+
+    assert news(sheet(), 1, "", "resolved", fields).fields["working"] == [["Base", 63], ["at the gorge", 10]]
+
+
 def test_talk_is_told_in_sentences() -> None:
     """Proposals, signatures and breaches name everybody by title, terms in the kind's order."""
     package = {"kind": "ceasefire", "parties": ["anna", "rosa"], "terms": {"where": "gorge,plain", "months": 3}}

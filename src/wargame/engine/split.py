@@ -157,6 +157,11 @@ def _rule(game: Game, fields: Fields) -> str:
     return rule.definition.visible if rule else WHITE_CELL
 
 
+def _of_member(game: Game, fields: Fields) -> tuple[str, ...]:
+    """The team of the actor that a rule ran over, where the rule is its owner's to know."""
+    return _teams_of(game, (fields.get("member"),)) if _rule(game, fields) == "owner" else ()
+
+
 def _said(game: Game, fields: Fields) -> str:
     return WHITE_CELL if fields["to"] else ALL
 
@@ -192,7 +197,7 @@ TABLE: Mapping[str, _Row] = {
         _of_attackers,
         ("contest", "place", "attackers", "die", "faces", "result", "title", "tone", "holder", "phase"),
     ),
-    "rule": _Row(_rule, _no_team, ("rule", "member", "outcome", "title", "text", "phase")),
+    "rule": _Row(_rule, _of_member, ("rule", "member", "outcome", "title", "text", "phase")),
     "scheduled": _Row(_nobody, _of_actor, ("action", "later", "actor", "args", "ordered", "due", "text")),
     "due": _Row(_nobody, _of_actor, ("action", "later", "actor", "args", "ordered", "due", "text")),
     "turn": _Row(_all, _no_team, ("turn", "date")),

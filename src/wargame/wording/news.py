@@ -36,7 +36,7 @@ def _item(lexicon: Lexicon, turn: int, phase: str, event_type: str, fields: Fiel
         phase=phase,
         type=event_type,
         say=tell(lexicon, fields) if tell else "",
-        fields=dict(fields),
+        fields=_filled(lexicon, fields),
         own=_own(lexicon, fields),
         region=_region(lexicon, fields),
         actor=str(fields.get("actor") or fields.get("breaker") or ""),
@@ -172,6 +172,15 @@ def _words(lexicon: Lexicon, fields: Fields) -> dict[str, str]:
     if fields.get("member"):
         words |= dict.fromkeys(("region", "side", "actor"), inside(lexicon.title(fields["member"]))) | words
     return words
+
+
+def _filled(lexicon: Lexicon, fields: Fields) -> dict[str, Any]:
+    """An event's fields with the lines of its working in words."""
+    found = dict(fields)
+    if "working" in found:
+        words = _words(lexicon, fields)
+        found["working"] = [[fill(clean(say), words) or "Base", points] for say, points in found["working"]]
+    return found
 
 
 def _text(lexicon: Lexicon, fields: Fields) -> str:
