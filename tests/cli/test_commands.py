@@ -340,3 +340,10 @@ def test_bytes_that_are_no_text_stop_nothing(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert done.stderr == b""
+
+
+def test_somebody_who_says_both_as_and_seating_is_asked_to_choose() -> None:
+    """A seating already says who plays whom; both at once would leave nobody at the keyboard."""
+    done = run("play", TOY, "--line", "--as", "red", "--seating", "two")
+    assert done.returncode == 2
+    assert "not both" in done.stderr

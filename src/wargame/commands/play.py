@@ -39,6 +39,8 @@ def play(args: argparse.Namespace) -> int:
     """A game against bots, or several teams at one keyboard."""
     if not args.scenario and not args.resume:
         raise WargameError("Say which scenario, or --resume LOG; `wargame` alone lists what there is.")
+    if args.actors and args.seating:
+        raise WargameError("Say --as or --seating, not both: a seating already says who plays whom.")
     if args.line:
         return _in_lines(args)
     if not _on_screen():
@@ -123,7 +125,13 @@ def open_game(args: argparse.Namespace, *, threads: bool) -> LocalGame:
 
 
 def _begin(args: argparse.Namespace) -> Kept:
-    game = load(args.scenario, variant=args.variant, format=args.format, seating=args.seating, human=tuple(args.actors))
+    game = load(
+        args.scenario,
+        variant=args.variant,
+        format=args.format,
+        seating=args.seating,
+        human=tuple(dict.fromkeys(args.actors)),
+    )
     people = people_of(game)
     kinds = kinds_of(game, args.bots)
     seed = secrets.randbelow(2**53) if args.seed is None else args.seed
