@@ -11,7 +11,7 @@ from wargame import engine
 from wargame.engine.split import TABLE, parts
 from wargame.engine.view import weigh
 from wargame.errors import CommandRefused
-from wargame.model.commands import Close, End, Order, Seal
+from wargame.model.commands import Accept, Close, Command, End, Order, Propose, Refuse, Seal, Withdraw
 from wargame.model.events import TYPES, told
 from wargame.model.state import State
 from wargame.rules.game import Game
@@ -90,6 +90,27 @@ def test_what_a_team_is_told_of_a_seal_is_its_own() -> None:
     assert [kind for kind, _ in told_to(events, "rosa")] == ["sealed"]
     for team in ("anna", "ben", "gero"):
         assert told_to(events, team) == []
+
+
+def test_a_guessed_proposal_between_others_is_as_unknown_as_none() -> None:
+    """Ids are made from content, so Gero can guess one: he is refused in the same words whether it is there or not."""
+    game, terms = toy(), {"where": "coast,plain", "months": 2, "watch": "observers"}
+    empty, _ = opening(game)
+    talking, _ = engine.advance(game, empty, Propose("anna", "anna", "ceasefire", ("anna", "rosa"), terms))
+    name = talking.stage.proposals[0].id
+    guesses: tuple[Command, ...] = (
+        Accept("gero", "gero", name),
+        Refuse("gero", "gero", name),
+        Withdraw("gero", "gero", name),
+        Propose("gero", "gero", "ceasefire", ("gero", "rosa"), terms, counters=name),
+    )
+    for guess in guesses:
+        said = []
+        for state in (empty, talking):
+            with pytest.raises(CommandRefused) as refused:
+                engine.advance(game, state, guess)
+            said.append((refused.value.rule, str(refused.value)))
+        assert said[0] == said[1]
 
 
 def test_asking_never_changes_anything() -> None:

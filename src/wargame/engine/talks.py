@@ -116,33 +116,27 @@ def _countered(talk: Talk, command: Propose, actor: str) -> Moved:
     """A counter takes the proposal that it answers off the table."""
     if checks.text(command.counters, "counters") == "":
         return talk.stage.proposals, []
-    old = _open(talk, command.counters)
-    _party(talk, old, actor)
+    old = _open(talk, command.counters, actor)
     kept = tuple(one for one in talk.stage.proposals if one is not old)
     return kept, [("plain", "lapsed", {**_fields(talk, old), "terms": dict(old.terms), "reason": "countered"})]
 
 
-def _open(talk: Talk, name: Any) -> Proposal:
-    """A proposal on the table."""
+def _open(talk: Talk, name: Any, actor: str) -> Proposal:
+    """A proposal that lies before this actor. One between others is refused like one that is not there at all:
+    ids are made from content, so that anybody could ask for a guessed one.
+    """
     wanted = checks.text(name, "proposal")
     found = next((one for one in talk.stage.proposals if one.id == wanted), None)
-    if found is None:
-        checks.refuse("unknown", "there is no such proposal on the table")
+    if found is None or (actor not in found.parties and actor not in talk.signers(found.kind, found.parties)):
+        checks.refuse("unknown", f"no such proposal lies before {actor}")
     return found
-
-
-def _party(talk: Talk, proposal: Proposal, actor: str) -> None:
-    if actor not in proposal.parties and actor not in talk.signers(proposal.kind, proposal.parties):
-        checks.refuse("parties", f"{actor} is no party to this")
 
 
 def _mine(talk: Talk, command: Accept | Refuse | Withdraw) -> tuple[str, Proposal]:
     """The command's actor and proposal."""
     game = talk.game
     actor = checks.actor_of(game, plan(game), checks.team(game, command.team), command.actor)
-    proposal = _open(talk, command.proposal)
-    _party(talk, proposal, actor)
-    return actor, proposal
+    return actor, _open(talk, command.proposal, actor)
 
 
 def _fields(talk: Talk, proposal: Proposal, actor: str = "", text: str = "") -> dict[str, Any]:
