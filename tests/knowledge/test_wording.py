@@ -138,7 +138,7 @@ def test_an_attack_is_told_by_its_result() -> None:
 
     assert [item.say for item in stories(sheet(), 1, told, {})] == [
         "Anna, Attack ▸ the plain: done.",
-        "Anna attacked the gorge: advance. Blue holds it now.",
+        "Anna attacked the gorge: advance. It fell to Blue.",
     ]
 
 

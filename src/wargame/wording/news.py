@@ -213,7 +213,7 @@ def _contest(lexicon: Lexicon, fields: Fields) -> str:
     attackers = lexicon.titled(fields.get("attackers") or ())
     place, title = inside(lexicon.title(fields["place"])), clean(fields.get("title") or "")
     holder = fields.get("holder")
-    after = f" {lexicon.title(holder)} holds it now." if holder else ""
+    after = f" It fell to {lexicon.title(holder)}." if holder else ""
     return sentence(f"{attackers} attacked {place}: {title[:1].lower() + title[1:]}.{after}")
 
 
