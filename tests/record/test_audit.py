@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from toy_log import TOY, forged
 
+from wargame.engine.dice import Dice, face, seed_hash
 from wargame.errors import AuditMismatch, LogError
 from wargame.model.events import ALL
 from wargame.record import audit, read_log, redact, redacted, resume
-from wargame.record.log import verify
+from wargame.record.log import Log, Record, verify
+from wargame.record.rolls import check_dice
 
 
 def test_a_log_is_played_again(log_file: Path) -> None:
@@ -108,6 +110,50 @@ def test_a_cooked_die_is_found(recorded: bytes, tmp_path: Path) -> None:
 
     with pytest.raises(AuditMismatch, match="the die of battle shows"):
         audit(path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [
+        ("contest", {"faces": "six"}),
+        ("contest", {"place": {}}),
+        ("resolved", {"args": None}),
+        ("ended", {"luck": "none"}),
+        ("ended", {"nonce": None}),
+    ],
+)
+def test_a_die_that_cannot_be_checked_does_not_pass(
+    recorded: bytes, tmp_path: Path, kind: str, change: dict[str, Any]
+) -> None:
+    """Whoever cooks a die must not hide it by writing it so that nobody can throw it again."""
+
+    def spoil(_: dict[str, Any], parts: dict[str, Any]) -> None:
+        next(entry for entry in parts[ALL]["events"] if entry[1] == kind)[2].update(change)
+
+    whole = verify("x", recorded)
+    n = next(r.n for r in whole.records if any(e[1] == kind for e in r.entries().get(ALL, ())))
+    path = tmp_path / "own.jsonl"
+    path.write_bytes(redacted(verify("x", forged(recorded, n, spoil)), "anna"))
+
+    with pytest.raises(LogError, match=f"own.jsonl:{n + 1}: this line is damaged"):
+        audit(path)
+
+
+def test_the_dice_of_one_place_are_counted_for_each_phase() -> None:
+    """A second battle at one place in a later phase of the turn is its first there, as it is for the rules."""
+    dice = Dice(7, 0, 1)
+    battle = {"contest": "battle", "place": "gorge", "faces": 6}
+    thrown = [
+        ["contest", {**battle, "phase": phase, "die": face(dice.uniform(phase, "battle", "gorge", slot), 6)}]
+        for phase, slot in (("ground", 0), ("ground", 1), ("raids", 0))
+    ]
+    ended = ["ended", {"seed": 7, "nonce": "", "luck": 0}]
+    header = Record(0, "header", {"seed_hash": seed_hash("", 7)}, {}, "", b"")
+    outcome = Record(
+        1, "outcome", {}, {ALL: {"events": [[n, *one] for n, one in enumerate([*thrown, ended])]}}, "", b""
+    )
+
+    assert check_dice(Log("own", (header, outcome))) == 3
 
 
 def test_the_first_line_is_a_header(recorded: bytes) -> None:

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wargame.engine.dice import Dice, drawn, face, seed_hash
+from wargame.engine.plan import subject
 from wargame.errors import AuditMismatch
-from wargame.record.log import Log, Record
+from wargame.record.log import Log, Record, damage
 
 Fields = Mapping[str, Any]
+Slots = dict[tuple[str, str, str], int]
+"""(phase, contest, place) -> how often dice were thrown there this turn, less one."""
 
 
 def check_dice(log: Log) -> int:
@@ -17,6 +20,7 @@ def check_dice(log: Log) -> int:
 
     Raises:
         AuditMismatch: the opened seed is not the one that was promised, or a die is not its.
+        LogError: a die or the end is written as no rule writes it: what cannot be checked must not pass for checked.
     """
     opened = _opened(log)
     if opened is None:
@@ -26,10 +30,13 @@ def check_dice(log: Log) -> int:
         raise AuditMismatch(f"{log.name}: the seed opened at the end is not the one promised at the start")
     checked = 0
     dice = Dice(seed, luck, 1)
-    slots: dict[tuple[str, str], int] = {}
+    slots: Slots = {}
     for record in log.records[1:]:
         for kind, fields in _shown(record):
-            die = _die(kind, fields, dice, slots)
+            try:
+                die = _die(kind, fields, dice, slots)
+            except (KeyError, TypeError, AttributeError):
+                raise damage(log.name, record.n + 1, f"what it holds of a die ({kind}) is not proper") from None
             if die is not None:
                 checked += 1
                 if die[0] != die[1]:
@@ -49,8 +56,11 @@ def has_ended(log: Log) -> bool:
 def _opened(log: Log) -> tuple[int, str, int] | None:
     for record in reversed(log.records):
         for kind, fields in _shown(record):
-            if kind == "ended" and type(fields.get("seed")) is int:
-                return fields["seed"], str(fields.get("nonce", "")), int(fields.get("luck", 0))
+            if kind == "ended":
+                seed, nonce, luck = fields.get("seed"), fields.get("nonce"), fields.get("luck")
+                if type(seed) is not int or type(nonce) is not str or type(luck) is not int:
+                    raise damage(log.name, record.n + 1, "the end opens no proper seed")
+                return seed, nonce, luck
     return None
 
 
@@ -60,22 +70,17 @@ def _shown(record: Record) -> Iterator[tuple[str, Fields]]:
         yield from ((entry[1], entry[2]) for entry in entries)
 
 
-def _die(kind: str, fields: Fields, dice: Dice, slots: dict[tuple[str, str], int]) -> tuple[int, int] | None:
-    """(shown, as the seed gives it), None for an event without a die."""
-    try:
-        if kind == "resolved" and fields["roll"] is not None:
-            rule = f"{fields['action']}.{fields['also']}" if fields["also"] else fields["action"]
-            subject = ",".join([fields["actor"], *(f"{k}={_text(v)}" for k, v in sorted(fields["args"].items()))])
-            uniform = dice.uniform(fields["phase"], rule, subject, fields["slot"])
-            return fields["roll"], drawn(uniform, 1000 if fields["per_mille"] else 100)
-        if kind == "contest":
-            key = (fields["contest"], fields["place"])
-            slot = slots[key] = slots.get(key, -1) + 1
-            return fields["die"], face(dice.uniform(fields["phase"], *key, slot), fields["faces"])
-    except (KeyError, TypeError, AttributeError):
-        return None
+def _die(kind: str, fields: Fields, dice: Dice, slots: Slots) -> tuple[int, int] | None:
+    """(shown, as the seed gives it), None for an event without a die. Raises KeyError and such for an improper one."""
+    if kind == "resolved" and fields["roll"] is not None:
+        rule = f"{fields['action']}.{fields['also']}" if fields["also"] else fields["action"]
+        words = subject(fields["actor"], fields["args"], tuple(sorted(fields["args"])))
+        uniform = dice.uniform(fields["phase"], rule, words, fields["slot"])
+        return fields["roll"], drawn(uniform, 1000 if fields["per_mille"] else 100)
+    if kind == "contest":
+        key = (fields["phase"], fields["contest"], fields["place"])
+        slot = slots[key] = slots.get(key, -1) + 1
+        if type(fields["faces"]) is not int:
+            raise TypeError("faces")
+        return fields["die"], face(dice.uniform(*key, slot), fields["faces"])
     return None
-
-
-def _text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
