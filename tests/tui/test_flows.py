@@ -131,6 +131,16 @@ def test_a_choice_is_answered(size: tuple[int, int]) -> None:
     drive(play, size)
 
 
+def test_a_question_is_forgotten_when_another_key_is_pressed() -> None:
+    """Enter must never sign what the screen no longer asks: after c it belongs to the counter, not to the accept."""
+
+    async def play(hand: Hand) -> None:
+        await hand.press("2", "a", "c", "enter")
+        assert not [sent for sent in hand.client.sent if isinstance(sent, m.Accept)]
+
+    drive(play)
+
+
 @SIZES
 def test_a_proposal_is_accepted_with_its_warning(size: tuple[int, int]) -> None:
     """The prompt says who falls short; Enter accepts for every own party that waits."""

@@ -107,11 +107,19 @@ class FramedScreen(Screen[None]):
 
     def action_back(self) -> None:
         if self._pending is not None:
-            self._pending = None
-            self.refresh_bindings()
-            self.redraw()
+            self._forget()
         else:
             self.step_back()
+
+    def on_key(self, event: events.Key) -> None:
+        """Any other key than the two answers forgets the question: Enter must never confirm what is out of sight."""
+        if self._pending is not None and event.key not in ("enter", "escape"):
+            self._forget()
+
+    def _forget(self) -> None:
+        self._pending = None
+        self.refresh_bindings()
+        self.redraw()
 
     def step_back(self) -> None:
         """Esc where nothing is asked."""
