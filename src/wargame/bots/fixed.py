@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice, product
 
+import attrs
+
 from wargame.errors import FormulaFailed
 from wargame.model.layout import FLAG
 from wargame.rules.build_compile import action_args
@@ -25,6 +27,18 @@ CHANGING = re.compile(r"\b[sx]\b")
 Way = tuple[int, ...]
 
 
+@attrs.frozen
+class Questions:
+    """An action's conditions as bots ask them; what hangs on the map alone is settled by `ways`.
+
+    Attributes:
+        once: those that name no parameter: one answer for all ways of an actor. each: the others.
+    """
+
+    once: tuple[Expression, ...]
+    each: tuple[Expression, ...]
+
+
 def ways(game: Game, action: CompiledAction, actor: int) -> tuple[Way, ...]:
     """(actor, *parameters) of every way that no fixed condition refuses, in canonical order."""
     kept: dict[tuple[str, int], tuple[Way, ...]] = game.derived.setdefault("bots.ways", {})
@@ -34,9 +48,29 @@ def ways(game: Game, action: CompiledAction, actor: int) -> tuple[Way, ...]:
     return found
 
 
+def questions(game: Game, action: CompiledAction) -> Questions:
+    """What is still to be asked of the ways of an action."""
+    kept: dict[str, Questions] = game.derived.setdefault("bots.questions", {})
+    found = kept.get(action.id)
+    if found is None:
+        changing = [whole for whole in _wholes(action) if not _is_fixed(whole)]
+        once = tuple(one for one in changing if not names_parameter(action, one))
+        found = kept[action.id] = Questions(once, tuple(one for one in changing if one not in once))
+    return found
+
+
+def names_parameter(action: CompiledAction, formula: Expression) -> bool:
+    """Whether a formula of an action reads any of its parameters; else its value is the same for all ways."""
+    names = "|".join(re.escape(slot.name) for slot in action.params)
+    return bool(names) and re.search(rf"\b({names})\b", formula.text) is not None
+
+
+def _wholes(action: CompiledAction) -> tuple[Expression, ...]:
+    return (action.who, *(require.that for require in action.requires))
+
+
 def _ways(game: Game, action: CompiledAction, actor: int) -> Iterator[Way]:
-    wholes = (action.who, *(require.that for require in action.requires))
-    conditions = [part for whole in wholes for part in _fixed(game, action, whole)]
+    conditions = [part for whole in _wholes(action) for part in _fixed(game, action, whole)]
     every = product(*(_values(slot.kind.many, slot.values) for slot in action.params))
     for values in islice(every, SEARCHED):
         if all(_holds(condition, (actor, *values)) for condition in conditions):

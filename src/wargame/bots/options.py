@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from wargame.bots.fixed import ways
+from wargame.bots.fixed import questions, ways
 from wargame.engine.believed import moment
-from wargame.engine.orders import price, refusal
+from wargame.engine.orders import price
 from wargame.errors import FormulaFailed
 from wargame.model.commands import Order
 from wargame.model.layout import outward
 from wargame.model.state import Proposal, State
-from wargame.rules.compiled import Moment
+from wargame.rules.compiled import Expression, Moment
 from wargame.rules.game import CompiledAction, Game
 
 
@@ -47,31 +47,38 @@ class Option:
 
 def legal(desk: Desk, actor: int, actions: Iterable[CompiledAction]) -> Iterator[Option]:
     """Every order of these actions that an actor may give and could pay alone, in canonical order."""
-    s, x, layout = desk.cells, desk.moment, desk.game.board.layout
     for action in actions:
-        asked = (action.who.call, *(require.that.call for require in action.requires))
-        purse = {stock: s[layout.cell(stock, actor)] for stock in action.cost}
+        asked = questions(desk.game, action)
+        if not _all_met(desk, asked.once, (actor, *(0 for _ in action.params))):
+            continue
+        layout = desk.game.board.layout
+        purse = {stock: desk.cells[layout.cell(stock, actor)] for stock in action.cost}
         for args in ways(desk.game, action, actor):
-            try:
-                if not all(call(s, x, *args) for call in asked):
-                    continue
-                cost = price(desk.game, action, s, x, args) if purse else {}
-            except FormulaFailed:
-                # A condition without a value counts as met, as it does when the order is sealed; a price does not.
-                if refusal(action, s, x, args, lenient=True) is not None or not _priced(desk, action, args):
-                    continue
-                cost = price(desk.game, action, s, x, args) if purse else {}
-            if all(n <= purse[stock] for stock, n in cost.items()):
+            if not _all_met(desk, asked.each, args):
+                continue
+            cost = _price(desk, action, args) if purse else {}
+            if cost is not None and all(n <= purse[stock] for stock, n in cost.items()):
                 yield Option(action, args, cost)
 
 
-def _priced(desk: Desk, action: CompiledAction, args: tuple[int, ...]) -> bool:
-    """Whether the price can be said."""
-    try:
-        price(desk.game, action, desk.cells, desk.moment, args)
-    except FormulaFailed:
-        return False
+def _all_met(desk: Desk, conditions: Iterable[Expression], args: tuple[int, ...]) -> bool:
+    """Whether all conditions hold. One without a value counts as met, as it does when an order is sealed."""
+    s, x = desk.cells, desk.moment
+    for condition in conditions:
+        try:
+            if not condition.call(s, x, *args):
+                return False
+        except FormulaFailed:
+            continue
     return True
+
+
+def _price(desk: Desk, action: CompiledAction, args: tuple[int, ...]) -> Mapping[str, int] | None:
+    """What an order costs; None if its price cannot be said, and then it cannot be given."""
+    try:
+        return price(desk.game, action, desk.cells, desk.moment, args)
+    except FormulaFailed:
+        return None
 
 
 def order_of(game: Game, option: Option) -> Order:
