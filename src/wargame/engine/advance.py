@@ -9,7 +9,6 @@ from wargame.engine import checks, talks, white_cell
 from wargame.engine.believed import moment, own_stage
 from wargame.engine.closing import close
 from wargame.engine.endings import STOPPED
-from wargame.engine.facts import sealed_fields
 from wargame.engine.publish import Audience, Events, events_of, last
 from wargame.engine.sealing import seal
 from wargame.engine.step import Fact
@@ -89,7 +88,7 @@ def _seal(game: Game, state: State, command: Seal, to: Audience) -> Result:
         orders={**stage.orders, team: sealed},
         standing={name: orders for name, orders in standing.items() if orders},
     )
-    facts: list[Fact] = [] if to.quiet else [("plain", "sealed", sealed_fields(team, sealed))]
+    facts: list[Fact] = [] if to.quiet else [("sealed", team, sealed)]
     return _moved(game, state, after, facts, to)
 
 

@@ -26,7 +26,7 @@ def close(desk: Desk, stage: Stage, knows: Callable[[str], tuple[Any, Moment]]) 
         orders[team] = sealed
         standing[team] = tuple(one.order for one in sealed)
         if desk.facts is not None:
-            desk.facts.append(("plain", "sealed", facts.sealed_fields(team, sealed)))
+            desk.facts.append(("sealed", team, sealed))
             desk.facts += [facts.dropped(order, refused) for order, refused in dropped]
     desk.orders = orders
     desk.standing = {team: kept for team, kept in standing.items() if kept}

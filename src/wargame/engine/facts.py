@@ -32,6 +32,12 @@ def fields(game: Game, fact: Fact) -> tuple[str, Fields]:
     return kind, _WRITERS[kind](game, *fact[1:])
 
 
+def type_of(fact: Fact) -> str:
+    """The type of the event that a fact becomes."""
+    kind: str = fact[1] if fact[0] == "plain" else fact[0]
+    return kind
+
+
 def asked_for(game: Game, w: Writes) -> Fields:
     """A write log with names: what a program asked for, raw."""
     layout = game.board.layout
@@ -225,7 +231,7 @@ def _settled(game: Game, phase: str, changes: tuple[tuple[int, int, int], ...]) 
     return {"phase": phase, "changed": changed}
 
 
-def sealed_fields(team: str, orders: tuple[Sealed, ...]) -> Fields:
+def _sealed(game: Game, team: str, orders: tuple[Sealed, ...]) -> Fields:
     """A team's sealed orders with their prices."""
     return {"team": team, "orders": [plain_sealed(one) for one in orders]}
 
@@ -257,5 +263,6 @@ _WRITERS: Mapping[str, Callable[..., Fields]] = {
     "fired": _fired,
     "drawn": _drawn,
     "chosen": _chosen,
+    "sealed": _sealed,
     "settled": _settled,
 }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import attrs
 
 from wargame.engine import knowledge, split
-from wargame.engine.facts import fields
+from wargame.engine.facts import fields, type_of
 from wargame.engine.step import Fact
-from wargame.model.events import Event
+from wargame.model.events import Content, Event
 from wargame.model.plain import stage_changes
 from wargame.model.state import Known, Stage, State
 from wargame.rules.game import Game
@@ -32,17 +33,21 @@ class Audience:
 
 
 def events_of(game: Game, state: State, facts: Iterable[Fact]) -> Events:
-    """Facts as events with their parts; `state` says what teams had been told when they happened."""
-    found = []
-    for fact in facts:
-        kind, plain = fields(game, fact)
-        found.append(Event(kind, plain, split.parts(game, state, kind, plain)))
-    return tuple(found)
+    """Facts as events with their parts; `state` says what teams had been told when they happened.
+
+    They are written down when somebody asks, so nothing in a fact may change once it is noted.
+    """
+    return tuple([Event.late(type_of(fact), partial(_content, game, state, fact)) for fact in facts])
+
+
+def _content(game: Game, state: State, fact: Fact) -> Content:
+    kind, plain = fields(game, fact)
+    return plain, split.parts(game, state, kind, plain)
 
 
 def last(before: Stage, after: Stage) -> Event:
     """The event that ends every advance: what changed of the stage, for the white cell and the fold."""
-    return Event("stage", stage_changes(before, after), {})
+    return Event.late("stage", lambda: (stage_changes(before, after), {}))
 
 
 def tell(

@@ -4,10 +4,8 @@ gets only the fields that `engine.split` allows it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
-
-import attrs
 
 ALL, WHITE_CELL = "all", "white_cell"
 
@@ -49,9 +47,13 @@ TYPES = (
 )
 
 
-@attrs.frozen
+Fields = Mapping[str, Any]
+Parts = Mapping[str, Fields]
+Content = tuple[Fields, Parts]
+
+
 class Event:
-    """One fact.
+    """One fact. It never changes, but what it says may be written down only when somebody first asks (`late`).
 
     Attributes:
         type: one of TYPES.
@@ -60,9 +62,45 @@ class Event:
             entry is `fields`. A team's entry is what it knows beyond the "all" entry.
     """
 
-    type: str
-    fields: Mapping[str, Any]
-    parts: Mapping[str, Mapping[str, Any]]
+    __slots__ = ("_content", "_write", "type")
+
+    def __init__(self, kind: str, fields: Fields, parts: Parts) -> None:
+        self.type = kind
+        self._content: Content | None = (fields, parts)
+        self._write: Callable[[], Content] | None = None
+
+    @classmethod
+    def late(cls, kind: str, write: Callable[[], Content]) -> Event:
+        """An event whose fields and parts `write` gives, once; it must hang on nothing that changes meanwhile."""
+        event = cls(kind, {}, {})
+        event._content, event._write = None, write
+        return event
+
+    @property
+    def fields(self) -> Fields:
+        return self._written()[0]
+
+    @property
+    def parts(self) -> Parts:
+        return self._written()[1]
+
+    def _written(self) -> Content:
+        content = self._content
+        if content is None:
+            assert self._write is not None
+            content = self._content = self._write()
+            self._write = None
+        return content
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Event):
+            return NotImplemented
+        return self.type == other.type and self._written() == other._written()
+
+    __hash__ = None  # type: ignore[assignment]  # what it says is in dicts
+
+    def __repr__(self) -> str:
+        return f"Event({self.type!r}, {self.fields!r}, {self.parts!r})"
 
 
 def told(event: Event, team: str) -> Mapping[str, Any] | None:
