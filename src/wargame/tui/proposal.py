@@ -48,6 +48,8 @@ class ProposalForm:
         actor = actor or (facts.own[0] if facts.own else "")
         sheet = facts.agreements.get(kind)
         others = [other for other in (sheet.members if sheet else ()) if other != actor]
+        if sheet and sheet.parties == "2":
+            others = others[:1]  # a package between two starts with two, not with everybody to be ticked off
         form = ProposalForm(kind, actor, tuple(sorted({actor, *others})))
         return attrs.evolve(form, terms=_first_terms(sheet))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from wargame.model.sheet import ActionSheet, TextSheet
+from wargame.model.sheet import ActionSheet, AgreementSheet, TextSheet
 from wargame.tui.draw.palette import Palette
 from wargame.tui.draw.text import Row, fit, line, paragraph, rule
 from wargame.tui.facts import Facts
@@ -39,7 +39,7 @@ def rule_text(facts: Facts, key: Hashable, width: int, palette: Palette) -> list
         case ("agreement", str(ident)) if ident in facts.agreements:
             kind = facts.agreements[ident]
             terms = [f"{facts.label(t)}: {', '.join(facts.name(v) for v in t.values[:12])}" for t in kind.terms]
-            return _pages(kind.title, [kind.says, f"Parties: {kind.parties}.", *terms], width, palette)
+            return _pages(kind.title, [kind.says, f"Parties: {_parties(facts, kind)}.", *terms], width, palette)
         case ("phase", str(ident)):
             phase = next((phase for phase in sheet.phases if phase.id == ident), None)
             return _pages(phase.title, [phase.text], width, palette) if phase else []
@@ -55,6 +55,12 @@ def rule_text(facts: Facts, key: Hashable, width: int, palette: Palette) -> list
         case ("assumption", str(ident)):
             return _text(sheet.assumptions, ident, width, palette)
     return _pages(sheet.rules_title or "The rules", [sheet.rules_text, sheet.summary], width, palette)
+
+
+def _parties(facts: Facts, kind: AgreementSheet) -> str:
+    """Who signs, in words; a set of actors by the names of its members."""
+    counts = {"2": "any two", "2+": "two or more"}
+    return counts.get(kind.parties) or ", ".join(facts.title(actor) for actor in kind.members)
 
 
 def _pages(title: str, texts: list[str], width: int, palette: Palette) -> list[Row]:
