@@ -10,7 +10,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from benchmarks import check, engine, log, plain_loop, startup, yardstick
-from benchmarks.soak import files, logs
+from benchmarks.soak import files, flips, logs
+
+from wargame.content import load
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,10 @@ def test_bent_files_are_refused_with_places():
 def test_bent_logs_never_pass_for_whole():
     """A few logs with bytes and lines changed: refused, or what is left is a whole log."""
     assert sum(logs.soak(seed=5, n=10, turns=1).values()) == 10
+
+
+def test_cuts_and_changed_bytes_are_reported_for_what_they_are(tmp_path):
+    """A twentieth of the soak, on one turn of the shipped scenario: cuts at the end, bytes changed before it."""
+    raw = flips.a_log(load("syria_2015", format="lesson"), tmp_path / "plain.jsonl", seed=5, turns=1)
+    assert flips.cuts(raw, step=len(raw) // 100)["torn end"]
+    assert flips.flips(raw, seed=5, n=100)["newline"]
