@@ -1,4 +1,4 @@
-"""Judging: legality, odds, sight split at load, and what a package is worth at the table."""
+"""Judging: odds, sight split at load, and what a package is worth at the table."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ import attrs
 import pytest
 from warmap import Bench, little, play
 
-from wargame.errors import FormulaFailed
 from wargame.model.definition import Definition
 from wargame.model.mechanisms import Action, Agreement, Modifier, Odds, OutcomeDef, Param, Require, Rule, Variable
 from wargame.model.parties import Actor, Position
 from wargame.model.state import Act, Signed
 from wargame.rules.compiled import Moment
-from wargame.rules.legality import agreement_refusals, refusals, warnings
 from wargame.rules.odds import odds, shift_of
 from wargame.rules.positions import best_package, packages, weigh
 
@@ -96,64 +94,6 @@ def built() -> Bench:
 @pytest.fixture
 def bench(built: Bench) -> Bench:
     return Bench(built.game)
-
-
-def raid(bench: Bench, actor: str, place: str, n: int, believed: bool = False) -> list[tuple[str, str]]:
-    """Refusals of a raid as (rule, words)."""
-    action = bench.game.actions["raid"]
-    found = refusals(
-        bench.game, bench.cells, NOW, action, bench.index(actor), (bench.index(place), n), believed=believed
-    )
-    return [(one.rule, one.say) for one in found]
-
-
-class TestLegality:
-    def test_a_legal_order_is_refused_by_nothing(self, bench: Bench) -> None:
-        """() means legal."""
-        assert raid(bench, "anna", "gorge", 1) == []
-
-    def test_each_requirement_has_its_number_and_its_words(self, bench: Bench) -> None:
-        """Templates are filled with titles and numbers."""
-        assert raid(bench, "anna", "north", 2) == [("raid.requires.1", "North is ours, Anna")]
-
-    def test_who_comes_first(self, bench: Bench) -> None:
-        """Who may not do it at all is told so, and nothing more."""
-        assert raid(bench, "gero", "coast", 1) == [("raid.who", "Gero cannot do this")]
-
-    def test_values_that_cannot_be_named(self, bench: Bench) -> None:
-        """A number beyond its range."""
-        assert raid(bench, "anna", "gorge", 9) == [("raid.params.n", "n: this is not among what can be named")]
-
-    def test_a_requirement_without_a_value(self, bench: Bench) -> None:
-        """12 / (3 - 3): on what a team believes it counts as met, on the truth it is a question."""
-        assert raid(bench, "anna", "gorge", 3, believed=True) == []
-        with pytest.raises(FormulaFailed):
-            raid(bench, "anna", "gorge", 3)
-
-    def test_warnings_forbid_nothing(self, bench: Bench) -> None:
-        """They speak when their condition does not hold."""
-        bench.put("heat", 6)
-        action, args = bench.game.actions["raid"], (bench.index("gorge"), 1)
-        assert warnings(bench.game, bench.cells, NOW, action, bench.index("anna"), args) == ("tempers are high",)
-        assert raid(bench, "anna", "gorge", 1) == []
-
-    @pytest.mark.parametrize(
-        ("parties", "months", "heat", "rule"),
-        [
-            (("anna", "rosa"), 2, 0, None),
-            (("anna",), 2, 0, "pact.parties"),
-            (("anna", "gero"), 2, 0, "pact.who"),
-            (("anna", "rosa"), 7, 0, "pact.terms.months"),
-            (("anna", "rosa"), 2, 9, "pact.requires.1"),
-        ],
-    )
-    def test_agreements(self, bench: Bench, parties: tuple[str, ...], months: int, heat: int, rule: str | None) -> None:
-        """Parties, who may be one, terms, requirements."""
-        bench.put("heat", heat)
-        kind = bench.game.agreements["pact"]
-        indexes = [bench.index(party) for party in parties]
-        found = agreement_refusals(bench.game, bench.cells, NOW, kind, indexes, (0, months))
-        assert [one.rule for one in found] == ([rule] if rule else [])
 
 
 class TestOdds:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import attrs
-
 from wargame.engine.proposals import signers
 from wargame.model.state import Proposal, Signed, Stage, State
 from wargame.rules.compiled import Moment
@@ -107,8 +105,3 @@ def believed(game: Game, state: State, team: str) -> State:
     """
     known = state.known[team]
     return State(cells=known.values, stage=own_stage(game, state.stage, team, known.values), known={team: known})
-
-
-def assume(state: State, cells: tuple[int, ...]) -> State:
-    """The same state with other cells, for "what if"."""
-    return attrs.evolve(state, cells=cells)

@@ -8,26 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import attrs
-
 from wargame.engine.plan import numbers, plan
 from wargame.engine.quote_desk import Desk
 from wargame.errors import FormulaFailed
 from wargame.model.commands import Payment, Value
-from wargame.model.layout import MILLION, half_even
+from wargame.model.layout import MILLION
 from wargame.model.view import MarginView
 from wargame.rules.compiled import Moment
-from wargame.rules.game import CompiledPosition, Game
-
-
-@attrs.frozen
-class Weighed:
-    """Worth, least and margin in millionths; `working`: (term "name: value" or base, money, least) -> points."""
-
-    worth: int
-    least: int
-    margin: int
-    working: tuple[tuple[str, int], ...]
+from wargame.rules.game import Game
+from wargame.rules.positions import Weighed, weigh
 
 
 def weigh_position(
@@ -46,35 +35,18 @@ def weigh_position(
     position = game.positions.get((actor, kind))
     if position is None:
         return None
-    slots = plan(game).terms[kind]
-    values = numbers(game, slots, terms)
-    args = (actor, *values)
-    lines: list[tuple[str, int]] = [("base", position.base.call(s, x, *args))]
-    for slot, value in zip(slots, values, strict=True):
-        formula = position.worth.get(slot.name, {}).get(value)
-        if formula is not None:
-            lines.append((slot.name, formula.call(s, x, *args)))
-    paid = _money(game, s, x, position, args, payments)
-    if paid:
-        lines.append(("money", paid))
-    worth = sum(points for _, points in lines)
-    least = position.least.call(s, x, *args)
-    return Weighed(worth, least, worth - least, (*lines, ("least", least)))
+    values = numbers(game, plan(game).terms[kind], terms)
+    return weigh(position, game.agreements[kind].terms, values, s, x, _received(game, actor, payments))
 
 
-def _money(
-    game: Game, s: Any, x: Moment, position: CompiledPosition, args: tuple[int, ...], payments: Sequence[Payment]
-) -> int:
-    """Worth of what changes hands: received counts for, paid counts against."""
-    name = game.board.universe.actors[args[0]]
-    units = 0
+def _received(game: Game, actor: int, payments: Sequence[Payment]) -> int:
+    """What an actor gets in a package less what it pays, in millionths."""
+    name, received = game.board.universe.actors[actor], 0
     for payment in payments:
         one = MILLION if game.board.layout.columns[payment.stock].kind.base == "dec" else 1
-        if payment.payee == name:
-            units += payment.amount * MILLION // one
-        if payment.payer == name:
-            units -= payment.amount * MILLION // one
-    return half_even(position.money.call(s, x, *args) * units, MILLION) if units else 0
+        amount = payment.amount * MILLION // one
+        received += amount * ((payment.payee == name) - (payment.payer == name))
+    return received
 
 
 def margin(

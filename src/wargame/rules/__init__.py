@@ -1,5 +1,5 @@
 """The rules module: what a rule text means. Pure; imports the model only.
 
 `formulas` reads the language, `board` numbers the cells, `mechanics` are registered in Python, `game` compiles a
-whole definition, `legality` and `odds` ask the compiled text.
+whole definition, `odds` and `positions` ask the compiled text.
 """

@@ -6,7 +6,7 @@ indexes or numbers in cell units. Expressions return an int in cell units; progr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -195,10 +195,3 @@ class Source:
 
     name: str
     text: str
-
-
-@attrs.frozen
-class Scope:
-    """What a formula's text may name besides the board's own names: its arguments, in call order."""
-
-    args: Mapping[str, Kind] = {}
