@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from wargame.content import load
@@ -89,6 +90,30 @@ def test_reopening_makes_sealed_orders_drafts_again(table: Table) -> None:
     assert table.drafts["rosa"] == (DIG,)
     assert table.awaited == 4
     assert not table.view("rosa").orders
+
+
+def test_reopening_keeps_what_is_written_and_not_sealed(table: Table) -> None:
+    """Reopen with drafts on the desk: sealed orders come before them; with nothing sealed they stay as they are."""
+    table.receive("rosa", m.Draft((DIG,)))
+    table.receive("rosa", m.Reopen())
+    assert table.drafts["rosa"] == (DIG,)
+
+    table.receive("rosa", m.Seal((DIG,)))
+    more = attrs.evolve(DIG, why="once more")
+    table.receive("rosa", m.Draft((more,)))
+    table.receive("rosa", m.Reopen())
+    assert table.drafts["rosa"] == (DIG, more)
+
+
+def test_reopening_writes_the_drafts_before_the_seal_is_gone(table: Table) -> None:
+    """A process that dies in the middle of it leaves the orders in the drafts or in the log, never nowhere."""
+    table.receive("rosa", m.Seal((DIG,)))
+    kept: list[tuple[Order, ...]] = []
+    table.record = lambda *_: kept.append(table.drafts["rosa"])
+
+    table.receive("rosa", m.Reopen())
+
+    assert kept == [(DIG,)]
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,8 @@ def reopen(desk: Desk) -> Iterator[str]:
     if wrong:
         yield from wrong
         return
-    desk.drafts, desk.ready = sealed, False
+    desk.drafts = [*sealed, *(draft for draft in desk.drafts if draft not in sealed)]
+    desk.ready = False
     yield "Your orders are open again."
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 import attrs
 
 from wargame import engine
-from wargame.errors import CommandRefused, FormulaFailed
+from wargame.errors import CommandRefused, FormulaFailed, WargameError
 from wargame.model import commands as c
 from wargame.model.events import Event, told
 from wargame.model.sheet import Sheet
@@ -253,11 +253,18 @@ def _seal(table: Table, _seat: str, team: str, message: m.Seal) -> list[Told]:
 
 
 def _reopen(table: Table, _seat: str, team: str, _message: m.Reopen) -> list[Told]:
+    """Sealed orders become drafts again, before those written since."""
     table.still_on()
     sealed = tuple(entry.order for entry in table.state.stage.orders.get(team, ()))
+    written = table.drafts.get(team, ())
+    # Kept first: should the process die before the empty seal is on record, the orders are there twice, never nowhere.
+    table.write(team, (*sealed, *(order for order in written if order not in sealed)))
+    try:
+        out = table.play(team, c.Seal(team, ()))
+    except WargameError:
+        table.write(team, written)
+        raise
     table.ready.discard(team)
-    out = table.play(team, c.Seal(team, ()))
-    table.write(team, sealed)
     return out + table.waiting()
 
 
