@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -34,9 +35,13 @@ def audit(args: argparse.Namespace) -> int:
 
 def _audited(one: dict[str, Any]) -> str:
     if not one["ok"]:
-        return f"{one['log']}: {one['error']}"
+        # An error begins with the file's bare name, where it has one; the path that was typed says it once.
+        said = str(one["error"]).removeprefix(Path(one["log"]).name)
+        return f"{one['log']}{said}" if said != one["error"] else f"{one['log']}: {said}"
     how = "played again, every byte equal" if one["replayed"] else f"chain and {one['dice']} dice hold"
     notes = "".join(f"\n  {note}" for note in one["notes"])
+    if one["torn"]:
+        notes = f"\n  a torn last line of {one['torn']} bytes is set aside{notes}"
     return f"{one['log']}: {one['records']} records to turn {one['turn']}, {how}; head {one['head'][:16]}{notes}"
 
 

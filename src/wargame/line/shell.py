@@ -279,5 +279,14 @@ VERBS: Mapping[str, Verb] = {
     "help": _help,
     "quit": _quit,
 }
-SHORT = {"?": "help", "n": "waits", "s": "seal", "q": "quit", "o": "why", "x": "undo"}
-"""The keys of the screens, where they are one letter."""
+SHORT = {
+    "?": "help",
+    "n": "waits",
+    "s": "seal",
+    "q": "quit",
+    "o": "why",
+    "x": "undo",
+    "talks": "proposals",
+    "orders": "drafts",
+}
+"""The keys of the screens, where they are one letter, and the names of pages: `talks` must not write an order."""
