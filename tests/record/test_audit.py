@@ -118,6 +118,7 @@ def test_a_cooked_die_is_found(recorded: bytes, tmp_path: Path) -> None:
         ("contest", {"faces": "six"}),
         ("contest", {"place": {}}),
         ("resolved", {"args": None}),
+        ("resolved", {"args": [1]}),
         ("ended", {"luck": "none"}),
         ("ended", {"nonce": None}),
     ],

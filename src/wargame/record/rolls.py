@@ -35,7 +35,7 @@ def check_dice(log: Log) -> int:
         for kind, fields in _shown(record):
             try:
                 die = _die(kind, fields, dice, slots)
-            except (KeyError, TypeError, AttributeError):
+            except (LookupError, TypeError, ValueError, AttributeError):
                 raise damage(log.name, record.n + 1, f"what it holds of a die ({kind}) is not proper") from None
             if die is not None:
                 checked += 1
@@ -71,7 +71,7 @@ def _shown(record: Record) -> Iterator[tuple[str, Fields]]:
 
 
 def _die(kind: str, fields: Fields, dice: Dice, slots: Slots) -> tuple[int, int] | None:
-    """(shown, as the seed gives it), None for an event without a die. Raises KeyError and such for an improper one."""
+    """(shown, as the seed gives it), None for an event without a die. Raises LookupError and such for an improper one."""
     if kind == "resolved" and fields["roll"] is not None:
         rule = f"{fields['action']}.{fields['also']}" if fields["also"] else fields["action"]
         words = subject(fields["actor"], fields["args"], tuple(sorted(fields["args"])))
