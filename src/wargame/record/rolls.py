@@ -71,7 +71,7 @@ def _shown(record: Record) -> Iterator[tuple[str, Fields]]:
 
 
 def _die(kind: str, fields: Fields, dice: Dice, slots: Slots) -> tuple[int, int] | None:
-    """(shown, as the seed gives it), None for an event without a die. Raises LookupError and such for an improper one."""
+    """(shown, as the seed gives it), None for an event without a die. Raises LookupError or such for an odd one."""
     if kind == "resolved" and fields["roll"] is not None:
         rule = f"{fields['action']}.{fields['also']}" if fields["also"] else fields["action"]
         words = subject(fields["actor"], fields["args"], tuple(sorted(fields["args"])))
