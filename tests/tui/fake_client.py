@@ -123,6 +123,7 @@ class FakeClient:
     def __init__(self, view: View = syria.VIEW, sheet: Sheet = syria.SHEET) -> None:
         self.view, self.sheet = view, sheet
         self.refuses = ""
+        self.late = False
         self.sent: list[m.Inbound] = []
         self.callback: Callable[[m.Outbound], None] = lambda outbound: None
 
@@ -135,6 +136,8 @@ class FakeClient:
     def send(self, message: m.Inbound) -> None:
         self.sent.append(message)
         match message:
+            case m.Join() if self.late:
+                self.late = False
             case m.Join():
                 self.callback(m.Welcome(self.sheet.team, self.sheet.team, self.sheet, (), news(self.view.turn)))
                 self.callback(m.Viewed(self.view))

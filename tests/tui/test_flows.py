@@ -39,9 +39,30 @@ def test_an_order_is_written_and_sealed_by_keys(size: tuple[int, int]) -> None:
         assert "Seal with 4 orders unused?" in hand.prompt
         await hand.press("enter")
         assert hand.client.sent[-2:] == [m.Seal((STRIKE,)), m.Ready()]
-        assert "Wait" in hand.prompt
+        assert "Sealed. The others are still at it" in hand.prompt
+        assert "s open again" in hand.text
+        assert "Enter" not in hand.text.splitlines()[-1]
 
     drive(play, size)
+
+
+def test_until_the_table_is_set_no_key_is_offered() -> None:
+    """Before the first view the prompt says what goes on, and keys do nothing."""
+    client = FakeClient()
+    client.late = True
+
+    async def play(hand: Hand) -> None:
+        for key in ("s", "n", "2", "enter", "tab"):
+            await hand.pilot.press(key)
+        await hand.settle()
+        assert hand.prompt == " » Setting the table …"
+        assert hand.text.splitlines()[-1].split() == ["?", "help"]
+        assert client.sent == [m.Join()]
+        client.send(m.Join())
+        await hand.settle()
+        assert "Choose an order" in hand.prompt
+
+    drive(play, start=launch(client))
 
 
 def test_an_order_is_written_by_mouse() -> None:

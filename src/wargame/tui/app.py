@@ -23,6 +23,7 @@ from wargame.tui.screens.framed import FramedScreen
 from wargame.tui.screens.game import GameScreen
 from wargame.tui.screens.handover import HandOverScreen
 from wargame.tui.screens.home import HomeScreen, StartScreen, TwoPanes
+from wargame.tui.screens.setting import SettingScreen
 from wargame.tui.themes import THEMES, side_variables
 from wargame.tui.widgets.frame import KeyBar
 
@@ -89,6 +90,7 @@ class WargameApp(App[int]):
 
     def open(self, choices: Choices) -> None:
         """Open a game in a thread of its own: reading a scenario must not stop the screen."""
+        self.push_screen(SettingScreen())
         self.run_worker(partial(self._open, choices), thread=True, exclusive=True)
 
     def _open(self, choices: Choices) -> None:
@@ -101,6 +103,8 @@ class WargameApp(App[int]):
 
     def _complain(self, sentence: str) -> None:
         """An error in the prompt; where there is no screen yet, the app ends with it."""
+        if isinstance(self.screen, SettingScreen):
+            self.pop_screen()
         if isinstance(self.screen, FramedScreen):
             self.screen.say(sentence.splitlines()[0])
             self.screen.explain(" ".join(sentence.splitlines()[1:2]))

@@ -53,6 +53,11 @@ class Desk:
         return Facts(self.sheet, self.view) if self.sheet and self.view else None
 
     @property
+    def closed(self) -> bool:
+        """Our orders are sealed or on their way: none can be written."""
+        return self.ready or self.sealing
+
+    @property
     def open_orders(self) -> int:
         """Orders that the team could still write, drafts and sealed ones counted."""
         if self.view is None:

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from wargame.session import messages as m
 from wargame.tui.draw import news
-from wargame.tui.pages.page import Page
+from wargame.tui.pages.page import SEALED, Page
 from wargame.tui.widgets.rows import Rows
 
 
@@ -51,6 +51,8 @@ class NewsPage(Page):
     def prompt(self) -> str:
         if self._open():
             return "Choose how we answer: ↑↓, then Enter. It can change until orders close."
+        if self.desk.closed:
+            return SEALED
         return "Read the news. Enter takes a line apart; 1 goes to the table to give orders."
 
     @on(Rows.Marked)

@@ -181,7 +181,7 @@ class OrderColumn(Vertical):
         action = facts.actions.get(offer.action) if facts and offer else None
         if offer is None or facts is None or action is None:
             return
-        if offer.refusals or self.desk.ready or self.room(offer.actor) < action.slots:
+        if offer.refusals or self.desk.closed or self.room(offer.actor) < action.slots:
             self.app.bell()
             return
         self._to(OrderForm(offer, action, facts.sheet.ask_why, facts.sheet.ask_expect).settled())
@@ -283,7 +283,7 @@ class OrderColumn(Vertical):
 
     def _draft(self) -> int | None:
         match self.drafts.key:
-            case ("draft", int(n)) if self.drafts.has_focus and not self.desk.ready:
+            case ("draft", int(n)) if self.drafts.has_focus and not self.desk.closed:
                 return n
         return None
 

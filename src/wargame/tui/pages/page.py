@@ -15,6 +15,9 @@ from wargame.tui.desk import Desk
 from wargame.tui.draw.palette import Palette
 from wargame.tui.widgets.look import palette_of
 
+SETTING = "Setting the table …"
+SEALED = "Sealed. The others are still at it … s opens our orders again."
+
 
 class Page(Container):
     """One page. Subclasses draw in `show`, from the desk alone."""
@@ -82,8 +85,11 @@ class Page(Container):
             self.title, self.lines, self.text = title, lines, text
 
     desk: reactive[Desk] = reactive(Desk, init=False)
-    words: Mapping[str, str] = {}
-    """What the key bar says of an action here, where it differs from the binding."""
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What the key bar says of an action here, where it differs from the binding; "" leaves it out."""
+        return {}
 
     @property
     def palette(self) -> Palette:

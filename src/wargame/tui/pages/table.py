@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import events, on
@@ -16,7 +17,7 @@ from wargame.tui.draw import world
 from wargame.tui.facts import Facts
 from wargame.tui.form import OrderForm
 from wargame.tui.pages.order_column import OrderColumn
-from wargame.tui.pages.page import Page
+from wargame.tui.pages.page import SEALED, Page
 from wargame.tui.pages.why import quote_lines
 from wargame.tui.widgets.frame import OneLine
 from wargame.tui.widgets.map_view import MapView
@@ -107,8 +108,8 @@ class TablePage(Page):
             return "The whole map. Arrows look around; z or Esc goes back to the orders."
         if self.form is not None:
             return self._form_prompt(self.form)
-        if self.desk.ready:
-            return "Wait: the turn is resolved when all are ready. s opens our orders again."
+        if self.desk.closed:
+            return SEALED
         left = self.desk.open_orders
         if not left and self.desk.drafts:
             return "All orders are written. s seals them and ends our turn."
@@ -170,8 +171,16 @@ class TablePage(Page):
 
     # ------------------------------------------------------------ keys
 
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Enter writes orders, until they are sealed."""
+        writing = self.column.offers.has_focus or self.column.drafts.has_focus
+        return {"pick": ""} if self.desk.closed and writing else {}
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The map's view turns only where no order lights it."""
+        """The map's view turns only where no order lights it; before the first view there is nothing to do."""
+        if self.facts is None:
+            return False
         if action == "number":  # Digits pick only while regions are numbered; else they turn the pages.
             return self.column.picking
         return self.form is None if action == "lens" else True

@@ -63,7 +63,12 @@ class FramedScreen(Screen[None]):
         if small:
             size = f"{event.size.width} by {event.size.height}"
             self.query_one("#size", Prompt).say(f"Make the window at least 80 by 24 (now {size}).")
-        self.call_after_refresh(self.redraw)
+        self.call_after_refresh(self._resized)
+
+    def _resized(self) -> None:
+        """A screen that was replaced meanwhile has nothing left to draw on."""
+        if self.query("#top"):
+            self.redraw()
 
     def redraw(self) -> None:
         """Draw everything anew: another size, other colours."""

@@ -22,7 +22,7 @@ from wargame.tui.draw.text import line
 from wargame.tui.guide import CARDS, Moment, advance
 from wargame.tui.pages.end import EndPage
 from wargame.tui.pages.news import NewsPage
-from wargame.tui.pages.page import Page
+from wargame.tui.pages.page import SETTING, Page
 from wargame.tui.pages.reading import RecordPage, RulesPage, SidePage
 from wargame.tui.pages.resolve import ResolvePage
 from wargame.tui.pages.table import TablePage
@@ -128,14 +128,27 @@ class GameScreen(FramedScreen):
         """Top line, tabs, prompt and key bar as the desk and the page have them."""
         self.place(self._where(), self._how_far())
         self._show_tabs()
-        self.say(f"{self.desk.said}" if self.desk.said else self.page.prompt())
+        self.say(self._prompt())
         bar = self.query_one(KeyBar)
-        bar.words = self.page.words
+        bar.words = self._key_words()
         self._lead()
         self.refresh_bindings()
         bar.refresh()
 
+    def _key_words(self) -> Mapping[str, str]:
+        if self.desk.facts is None:
+            return {"app.focus_next": ""}
+        return {**self.page.words, "seal": "open again"} if self.desk.ready else self.page.words
+
+    def _prompt(self) -> str:
+        if self.desk.facts is None:
+            return self.desk.said or SETTING
+        return self.desk.said or self.page.prompt()
+
     def _show_tabs(self) -> None:
+        if self.desk.facts is None:
+            self.query_one(Tabs).show((), "", 0)
+            return
         desk, badges = self.desk, {"talks": self.desk.unread()}
         view = desk.view
         if view is not None:
@@ -160,6 +173,8 @@ class GameScreen(FramedScreen):
 
     def _how_far(self) -> Text:
         desk, palette = self.desk, self.palette
+        if desk.facts is None:
+            return Text()
         if desk.to_step:
             return line((f"{desk.to_step} results to see ", palette.warn))
         if desk.ready:
@@ -327,11 +342,14 @@ class GameScreen(FramedScreen):
         card.put(self.guided)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No sealing while results are to be seen, nor after the end."""
+        """Nothing before the first view; no sealing while results are to be seen, nor after the end."""
+        desk = self.desk
+        if desk.facts is None and action in ("seal", "next", "why", "page", "find", "back"):
+            return False
         if action == "seal":
-            return self.desk.view is not None and not over(self.desk) and not self.desk.to_step
+            return not over(desk) and not desk.to_step and not desk.sealing
         if action == "next":
-            return bool(self.desk.view and self.desk.view.waits) and not self.desk.to_step
+            return bool(desk.view and desk.view.waits) and not desk.to_step and not desk.closed
         return super().check_action(action, parameters)
 
 

@@ -231,7 +231,6 @@ class StartScreen(TwoPanes):
         if not self.actors and not self.seating:
             self.say("Tick somebody to play first: ↑ to the list, Enter on a name.")
             return
-        self.say("The table is being set …")
         self.post_message(self.Play(Choices(self.setup.name, self.actors, self.seating, self.format)))
 
     def step_back(self) -> None:

@@ -151,6 +151,10 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
             self.post_message(self.Marked(self, self.rows[to]))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter only where there is something to choose."""
+        return self.row is not None if action == "pick" else True
+
     def action_pick(self) -> None:
         if self.row is not None:
             self.post_message(self.Picked(self, self.row))
