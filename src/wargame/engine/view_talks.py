@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from wargame.engine.plan import numbers, plan
+from wargame.engine.plan import number, numbers, plan
 from wargame.engine.positions import margins
 from wargame.engine.proposals import signers, waiting
 from wargame.engine.quote_desk import Desk
@@ -124,7 +124,7 @@ def weighed(
         values = numbers(desk.game, plan(desk.game).terms[kind], terms)
         args = (sum(1 << actors[party] for party in set(parties)), *values)
     except (KeyError, ValueError, TypeError):
-        return (), (f"{compiled.definition.title}: a party or term that does not fit.",)
+        return (), (_misfit(desk, compiled, parties, terms),)
     refusals = []
     for require in compiled.requires:
         try:
@@ -134,6 +134,20 @@ def weighed(
             continue
     named = (*parties, *signers(desk.game, desk.cells, desk.moment, kind, tuple(parties)))
     return margins(desk, kind, named, terms, payments), tuple(refusals)
+
+
+def _misfit(desk: Desk, compiled: CompiledAgreement, parties: Sequence[str], terms: Mapping[str, Value]) -> str:
+    """Which party or term does not fit, in one sentence."""
+    title = compiled.definition.title
+    for party in parties:
+        if party not in plan(desk.game).actors:
+            return f"{title}: {party} is no actor in this game."
+    for slot, term in zip(plan(desk.game).terms[compiled.id], compiled.terms, strict=True):
+        try:
+            number(desk.game, slot, terms[term.name])
+        except (KeyError, ValueError, TypeError):
+            return f"{title}: say what {term.title or term.name} is to be."
+    return f"{title}: its parties do not fit."
 
 
 # ---------------------------------------------------------------- agreements and choices
