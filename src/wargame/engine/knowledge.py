@@ -184,19 +184,23 @@ def _shown(game: Game, sight: _Sight, team: str, cells: tuple[int, ...], stage: 
     safe = list(sight.guess)
     for cell in plan.visible:
         safe[cell] = cells[cell]
-    shown = {
-        cell for cell, clause, questions in plan.clauses if any(_holds(clause, safe, x, args) for args in questions)
-    }
+    shown: set[int] = set()
+    for cell, clause, questions in plan.clauses:
+        if cell not in shown and _holds(clause, safe, x, questions):
+            shown.add(cell)
     sight.last[team] = key, tuple(sorted(shown))
     return sight.last[team][1]
 
 
-def _holds(clause: Expression, s: list[int], x: Moment, args: tuple[int, ...]) -> bool:
-    """A clause that fails hides."""
-    try:
-        return bool(clause.call(s, x, *args))
-    except FormulaFailed:
-        return False
+def _holds(clause: Expression, s: list[int], x: Moment, questions: tuple[tuple[int, ...], ...]) -> bool:
+    """Whether any question is answered yes; a clause that fails hides."""
+    for args in questions:
+        try:
+            if clause.call(s, x, *args):
+                return True
+        except FormulaFailed:
+            continue
+    return False
 
 
 def _estimates(game: Game, team: str, stage: Stage, sight: _Sight, book: _Book) -> dict[int, int]:

@@ -87,10 +87,13 @@ class Line:
         return found
 
     def _threats(self, s: Any, x: Moment, region: int) -> list[tuple[int, int, int]]:
-        side, found = self.holder(s, region), []
+        side = self.holder(s, region)
+        found: list[tuple[int, int, int]] = []
+        if side == NOBODY:
+            return found
         for q in self.neighbours[region]:
             other = self.holder(s, q)
-            if NOBODY in (side, other) or other == side:
+            if other in (NOBODY, side):
                 continue
             hostile = self.enmity(s, x, other, side)
             if hostile <= 0:
