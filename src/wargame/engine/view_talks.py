@@ -17,7 +17,7 @@ from wargame.errors import FormulaFailed
 from wargame.model.commands import Payment, Value
 from wargame.model.state import Proposal, Signed, Stage
 from wargame.model.view import AgreementView, ChoiceView, FrontView, MarginView, ProposalView
-from wargame.rules.game import CompiledInject, Game
+from wargame.rules.game import CompiledAgreement, CompiledInject, Game
 from wargame.rules.writes import Writes
 
 
@@ -146,7 +146,7 @@ def _misfit(desk: Desk, compiled: CompiledAgreement, parties: Sequence[str], ter
         try:
             number(desk.game, slot, terms[term.name])
         except (KeyError, ValueError, TypeError):
-            return f"{title}: say what {term.title or term.name} is to be."
+            return f"{title}: “{term.title or term.name}” is still to be said."
     return f"{title}: its parties do not fit."
 
 
