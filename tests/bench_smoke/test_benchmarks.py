@@ -10,7 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from benchmarks import check, engine, log, plain_loop, startup, yardstick
-from benchmarks.soak import files, flips, logs
+from benchmarks.soak import files, flips, kills, logs, orders
 
 from wargame.content import load
 
@@ -67,3 +67,18 @@ def test_cuts_and_changed_bytes_are_reported_for_what_they_are(tmp_path):
     raw = flips.a_log(load("syria_2015", format="lesson"), tmp_path / "plain.jsonl", seed=5, turns=1)
     assert flips.cuts(raw, step=len(raw) // 100)["torn end"]
     assert flips.flips(raw, seed=5, n=100)["newline"]
+
+
+def test_hostile_commands_and_messages_change_nothing():
+    """A twentieth of the soak: refused with a sentence, and the state is as it was."""
+    game, state = orders.a_state(seed=5, turns=1)
+    assert orders.against_engine(game, state, seed=5, n=250)[0]["refused"] > 100
+    assert orders.against_table(game, state, seed=5, n=250)[0]["refused"] > 100
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_killed_games_lose_nothing_that_was_shown(tmp_path):
+    """A few kills of a line-mode game (a twentieth would take half a minute): news, drafts and seals are there again."""
+    done, came = kills.soak(tmp_path, seed=5, kills=3)
+    assert done == 3
+    assert came["logs audited"]

@@ -102,7 +102,10 @@ def write(desk: Desk, way: Way) -> Iterator[str]:
     """Adds an order to the drafts and says what it would come to."""
     offer, target = way
     desk.drafts.append(Order(offer.actor, offer.action, target.args))
-    _keep(desk)
+    if wrong := _keep(desk):
+        desk.drafts.pop()
+        yield from wrong
+        return
     yield from quoted(desk, len(desk.drafts) - 1)
     used = sum(1 for draft in desk.drafts if draft.actor == offer.actor)
     slots = desk.now.slots[offer.actor]
@@ -191,5 +194,6 @@ def reopen(desk: Desk) -> Iterator[str]:
     yield "Your orders are open again."
 
 
-def _keep(desk: Desk) -> None:
-    desk.ask(m.Draft(tuple(desk.drafts)))
+def _keep(desk: Desk) -> list[str]:
+    """Has the table keep the drafts; what it says against it, if anything."""
+    return [said.say for said in desk.ask(m.Draft(tuple(desk.drafts))) if isinstance(said, m.Refused)]
