@@ -18,6 +18,7 @@ from wargame.tui.draw import news as news_drawing
 from wargame.tui.draw.gauge import die, faces, gauge, meter, odds_bar
 from wargame.tui.draw.order_form import form_rows
 from wargame.tui.draw.palette import ASCII, NIGHT, PAPER, UNICODE
+from wargame.tui.draw.text import prose
 from wargame.tui.draw.tile import Look, tile
 from wargame.tui.facts import Facts
 from wargame.tui.form import OrderForm
@@ -206,3 +207,13 @@ def test_outside_text_is_tamed(words: str, width: int) -> None:
     for part in [text.fit(words, width), *text.wrap(words, width)]:
         assert cell_len(part) <= width
         assert not any(sign < " " or sign in "\x7f\x9b\u202e" for sign in part)
+
+
+def test_emphasis_of_a_text_is_drawn_not_printed() -> None:
+    """`**bold**` and `*italic*` lose their stars; a lone star and brackets stay; no line is too wide."""
+    rows = prose("**Every front** eats *men*. 2 * 3 [b]x[/b].\n\nSecond.", 20)
+    plain = [row.text.plain for row in rows]
+
+    assert " ".join(" ".join(plain).split()) == "Every front eats men. 2 * 3 [b]x[/b]. Second."
+    assert max(len(text) for text in plain) <= 20
+    assert "" in plain

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 
 from wargame.model.sheet import ActionSheet, AgreementSheet, TextSheet
 from wargame.tui.draw.palette import Palette
-from wargame.tui.draw.text import Row, fit, line, paragraph, rule
+from wargame.tui.draw.text import Row, fit, line, prose, rule
 from wargame.tui.facts import Facts
 
 
@@ -67,7 +67,7 @@ def _pages(title: str, texts: list[str], width: int, palette: Palette) -> list[R
     found = [Row(rule(title, width, palette))]
     for text in texts:
         if text:
-            found += [*paragraph(text, width - 1), Row(line(""))]
+            found += [*prose(text, width - 1), Row(line(""))]
     return found
 
 

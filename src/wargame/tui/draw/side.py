@@ -5,7 +5,7 @@ from __future__ import annotations
 from wargame.tui.desk import Desk
 from wargame.tui.draw.gauge import meter
 from wargame.tui.draw.palette import Palette
-from wargame.tui.draw.text import Row, fit, line, paragraph, rule, spread
+from wargame.tui.draw.text import Row, fit, line, paragraph, prose, rule, spread
 from wargame.tui.facts import Facts
 
 
@@ -15,7 +15,7 @@ def brief_rows(facts: Facts, width: int, palette: Palette) -> list[Row]:
     for own in facts.own:
         sheet = facts.actors[own]
         found.append(Row(rule(f"{sheet.title}: the brief", width, palette)))
-        found += paragraph(sheet.brief or sheet.summary, width - 1)
+        found += prose(sheet.brief or sheet.summary, width - 1)
     found += aim_rows(facts, width, palette)
     for own, kinds in facts.sheet.positions.items():
         found.append(Row(rule(f"What {facts.title(own)} would sign", width, palette)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable
 
 import attrs
@@ -102,6 +103,33 @@ def rows(texts: Iterable[Text | str], style: str = "") -> list[Row]:
 def paragraph(text: str, width: int, style: str = "", indent: int = 1) -> list[Row]:
     """Wrapped text as rows, indented."""
     return rows([line(" " * indent, (part, style)) for part in wrap(text, max(width - indent, 1))])
+
+
+EMPHASIS = re.compile(r"\*\*(.+?)\*\*|\*(.+?)\*")
+
+
+def emphasis(text: str) -> Text:
+    """A scenario's text with its `**bold**` and `*italic*` words so drawn; every other sign is itself."""
+    found, at = Text(), 0
+    for match in EMPHASIS.finditer(text):
+        found.append(text[at : match.start()])
+        found.append(match[1] or match[2], "bold" if match[1] else "italic")
+        at = match.end()
+    found.append(text[at:])
+    return found
+
+
+def prose(text: str, width: int, indent: int = 1) -> list[Row]:
+    """A scenario's paragraphs as rows, indented, emphasis kept; a blank line parts paragraphs."""
+    found: list[Row] = []
+    for part in text.strip().replace("\r\n", "\n").split("\n\n"):
+        if found:
+            found.append(Row(line("")))
+        words = emphasis(" ".join(clean(part).split()))
+        for one in words.wrap(PLAIN, max(width - indent, 1)):
+            one.rstrip()
+            found.append(Row(line(" " * indent, one)))
+    return found
 
 
 def button(key: str, words: str, palette: Palette, live: bool = True) -> Text:
