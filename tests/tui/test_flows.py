@@ -282,6 +282,22 @@ def test_anything_can_be_found_by_the_beginnings_of_its_words() -> None:
     drive(play)
 
 
+def test_leaving_asks_once_even_over_a_box() -> None:
+    """Ctrl+Q closes the box and asks in the prompt line; Esc stays, Enter leaves."""
+
+    async def play(hand: Hand) -> None:
+        await hand.press("question_mark", "ctrl+q")
+        assert "Leave the game?" in hand.prompt
+        await hand.press("escape")
+        assert "Choose an order" in hand.prompt
+        await hand.press("ctrl+q")
+        await hand.pilot.press("enter")
+        assert m.Leave() not in hand.client.sent
+        assert hand.app.game is None
+
+    drive(play)
+
+
 def test_the_guide_leads_through_the_first_turn_and_never_blocks() -> None:
     """Cards follow what is done, other ways too; Esc ends it."""
 
@@ -329,7 +345,10 @@ def test_from_home_to_the_table() -> None:
         assert "Escalation in Syria" in hand.text
         await hand.press("enter", "enter")
         assert "[✓] RU  Russia" in hand.text
-        await hand.press("end", "up", "enter", "end", "enter")
+        await hand.press("end", "up", "enter")
+        assert "press n for Begin" in hand.prompt
+        assert "n to Begin" in hand.text.splitlines()[-1]
+        await hand.press("n", "enter")
         assert chosen == [Choices("syria", ("russia",), "", "lesson")]
         assert "T3/12" in hand.text
 

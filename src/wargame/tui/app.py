@@ -225,11 +225,14 @@ class WargameApp(App[int]):
                 screen.redraw()
 
     def action_leave(self) -> None:
-        if self.game is not None and isinstance(self.screen, FramedScreen):
-            kept = "It is kept in its log. " if self.game.path else ""
-            self.screen.ask(f"Leave the game? {kept}Enter leaves, Esc stays.", self.action_quit_now)
-        else:
+        """Out of the app; from a game only after asking, with any box over it closed."""
+        if self.game is None:
             self.action_quit_now()
+            return
+        while not isinstance(self.screen, FramedScreen):
+            self.pop_screen()
+        kept = "It is kept in its log. " if self.game.path else ""
+        self.screen.ask(f"Leave the game? {kept}Enter leaves, Esc stays.", self.action_quit_now)
 
     def action_quit_now(self) -> None:
         self.close_game()

@@ -142,7 +142,10 @@ class HomeScreen(TwoPanes):
 class StartScreen(TwoPanes):
     """Who plays whom, how long; then Begin."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "tick", key_display="Space")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "tick", key_display="Space"),
+        Binding("n", "begin", "to Begin"),
+    ]
 
     def __init__(self, setup: Setup) -> None:
         super().__init__()
@@ -156,9 +159,9 @@ class StartScreen(TwoPanes):
 
     def prompt(self) -> str:
         if self.seating:
-            return "Several teams share this keyboard; Begin, and it is passed round."
+            return "Several teams share this keyboard. n goes to Begin; then it is passed round."
         if self.actors:
-            return "Tick more, or go down to Begin and press Enter. Bots play the rest."
+            return "Tick more, or press n for Begin, then Enter. Bots play the rest."
         return "Whom do you play? ↑↓ moves, Enter ticks. Or let teams share the keyboard."
 
     def rows(self, width: int) -> list[Row]:
@@ -226,6 +229,16 @@ class StartScreen(TwoPanes):
                 self._begin()
                 return
         self.redraw()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """On to Begin once somebody is ticked."""
+        return bool(self.actors or self.seating) if action == "begin" else super().check_action(action, parameters)
+
+    def action_begin(self) -> None:
+        self.query_one("#choices", Rows).put_cursor(("begin",))
+        self.explain("Enter begins the game; bots play who is not ticked.")
+        self._about()
 
     def _begin(self) -> None:
         if not self.actors and not self.seating:
