@@ -72,7 +72,8 @@ class Player:
         )
         self._out = b""
         self._more = threading.Condition()
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
@@ -107,9 +108,13 @@ class Player:
         self.process.stdin.flush()
 
     def kill(self) -> None:
-        """kill -9."""
+        """kill -9; what was printed before it is read to its end."""
         self.process.kill()
         self.process.wait()
+        self._listener.join()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 def learn(shown: Shown, typed: str, lines: list[str]) -> None:

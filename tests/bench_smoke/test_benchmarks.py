@@ -78,7 +78,7 @@ def test_hostile_commands_and_messages_change_nothing():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
 def test_killed_games_lose_nothing_that_was_shown(tmp_path):
-    """A few kills of a line-mode game (a twentieth would take half a minute): news, drafts and seals are there again."""
+    """A few kills of a line-mode game (each takes a second or two): news, drafts and seals are there again."""
     done, came = kills.soak(tmp_path, seed=5, kills=3)
     assert done == 3
     assert came["logs audited"]
