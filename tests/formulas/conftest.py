@@ -118,3 +118,9 @@ def names_of(board: Board) -> Names:
 def names(board: Board) -> Names:
     """What the tests' texts may name."""
     return names_of(board)
+
+
+@pytest.fixture
+def fresh_names(board: Board) -> Names:
+    """The same, for a test that changes them."""
+    return names_of(board)

@@ -196,11 +196,9 @@ def test_loops_of_a_program_are_bounded_together(names):
     assert "steps" in said
 
 
-def test_computed_variables_may_not_go_in_circles(board):
+def test_computed_variables_may_not_go_in_circles(fresh_names):
     """Each of a circle is named."""
-    from conftest import names_of
-
-    names = names_of(board)
+    names = fresh_names
     texts = {
         "here": ("twice[region] + 1", {"region": REGION}),
         "twice": ("here[region] * 2", {"region": REGION}),
@@ -220,11 +218,9 @@ def test_templates_refuse_what_is_no_parameter():
     assert found[0][3] == 'did you mean "actor"?'
 
 
-def test_a_computed_variable_without_a_formula_fails_when_asked(board):
+def test_a_computed_variable_without_a_formula_fails_when_asked(fresh_names):
     """One mistake in a ruleset must not keep the rest from being checked."""
-    from conftest import names_of
-
-    names = names_of(board)
+    names = fresh_names
     names.ready.clear()
     made = compile_expression("here[region] + 1", names, ARGS, None)
     with pytest.raises(FormulaFailed, match="here has no formula"):
