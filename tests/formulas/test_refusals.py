@@ -224,5 +224,5 @@ def test_a_computed_variable_without_a_formula_fails_when_asked(fresh_names):
     names.ready.clear()
     made = compile_expression("here[region] + 1", names, ARGS, None)
     with pytest.raises(FormulaFailed, match="here has no formula"):
-        made.call(board.start, Moment(1), 0, 0)
+        made.call(names.board.start, Moment(1), 0, 0)
     assert made.footprint(Moment(1), 0, 0) == frozenset()
