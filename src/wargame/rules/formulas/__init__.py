@@ -8,7 +8,7 @@ from wargame.rules.formulas.builtins import ACTION, AGREEMENT
 from wargame.rules.formulas.compiling import compile_computed, compile_expression, compile_program
 from wargame.rules.formulas.faults import FormulaErrors
 from wargame.rules.formulas.names import Names
-from wargame.rules.formulas.templates import Template, compile_template, fill
+from wargame.rules.formulas.templates import Template, compile_template
 
 __all__ = [
     "ACTION",
@@ -20,5 +20,4 @@ __all__ = [
     "compile_expression",
     "compile_program",
     "compile_template",
-    "fill",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import attrs
 
@@ -43,8 +43,3 @@ def compile_template(text: str, params: Iterable[str]) -> Template:
     if faults:
         raise FormulaErrors(faults)
     return Template(text, tuple(parts))
-
-
-def fill(template: Template, values: Mapping[str, str]) -> str:
-    """The words with every place filled."""
-    return "".join(part if i % 2 == 0 else values[part] for i, part in enumerate(template.parts))
